@@ -1,0 +1,4 @@
+@NullMarked
+package cn.qingfeng;
+
+import org.jspecify.annotations.NullMarked;
