@@ -1,0 +1,18 @@
+/**
+ * The only place that knows WeChat: calls go out through
+ * {@link cn.qingfeng.wechat.WechatGateway}, callbacks come in through {@code portal}, and
+ * {@code web} serves what pages inside WeChat need.
+ * <p>
+ * API: {@code WechatGateway} with its sealed {@code WechatOutcome}, {@code WebLogins} for
+ * the OAuth redirect, {@code WechatProperties}.
+ * <p>
+ * Events: the records of {@link cn.qingfeng.wechat.WechatEvent}, published through the
+ * outbox in the transaction that stores the callback.
+ */
+@NullMarked
+@ApplicationModule(displayName = "WeChat", allowedDependencies = "platform")
+package cn.qingfeng.wechat;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
