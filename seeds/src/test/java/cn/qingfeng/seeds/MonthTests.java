@@ -1,0 +1,79 @@
+package cn.qingfeng.seeds;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import cn.qingfeng.seeds.SeedFiles.SeedText;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MonthTests {
+
+	private static final List<Integer> MONTHS = IntStream.rangeClosed(1, 12).boxed().toList();
+
+	private final JsonNode rounds = SeedFiles.yaml("quizzes/monthly.yaml").path("rounds");
+
+	private final JsonNode issues = SeedFiles.yaml("issues/monthly.yaml").path("issues");
+
+	@Test
+	void everyMonthHasARoundOfTwentyQuestions() {
+		SeedFiles.keys(this.rounds);
+		assertThat(SeedFiles.items(this.rounds)).extracting((round) -> round.path("month").asInt()).isEqualTo(MONTHS);
+		for (JsonNode round : this.rounds) {
+			SeedFiles.assertFields("round", round, Set.of("key", "month", "title", "description", "opensOn", "closesOn",
+					"rules", "timeLimitMinutes", "attempts", "passMark", "reviewPolicy"), Set.of());
+			assertThat(
+					SeedFiles.items(round.path("rules")).stream().mapToInt((rule) -> rule.path("count").asInt()).sum())
+				.isEqualTo(20);
+			assertThat(round.path("reviewPolicy").asString()).isIn("AFTER_SUBMISSION", "AFTER_CLOSING", "NEVER");
+			assertThat(round.path("passMark").asInt()).isBetween(1, 100);
+			assertThat(round.path("attempts").asInt()).isBetween(1, 5);
+			assertThat(round.path("timeLimitMinutes").asInt()).isBetween(10, 120);
+			assertThat(Set.of("year", "month")).containsAll(
+					SeedFiles.placeholders(round.path("title").asString() + round.path("description").asString()));
+		}
+	}
+
+	@Test
+	void everyRuleFindsEnoughQuestions() {
+		for (JsonNode round : this.rounds) {
+			for (JsonNode rule : round.path("rules")) {
+				SeedFiles.assertFields("rule", rule, Set.of("bank", "count"), Set.of("kinds", "difficulties"));
+				JsonNode bank = SeedFiles.yaml("question-banks/" + rule.path("bank").asString() + ".yaml");
+				long matching = SeedFiles.items(bank.path("questions"))
+					.stream()
+					.filter((question) -> allows(rule.path("kinds"), question.path("kind").asString()))
+					.filter((question) -> allows(rule.path("difficulties"), question.path("difficulty").asString()))
+					.count();
+				assertThat(matching).as("%s", rule).isGreaterThanOrEqualTo(rule.path("count").asLong());
+			}
+			assertThat(SeedFiles.items(round.path("rules"))).extracting((rule) -> rule.path("bank").asString())
+				.doesNotHaveDuplicates();
+		}
+	}
+
+	@Test
+	void everyIssueBindsAStoryANewsItemAndItsRound() {
+		Map<String, SeedText> articles = SeedFiles.texts("articles");
+		Set<String> rounds = SeedFiles.keys(this.rounds);
+		assertThat(SeedFiles.items(this.issues)).extracting((issue) -> issue.path("month").asInt()).isEqualTo(MONTHS);
+		for (JsonNode issue : this.issues) {
+			SeedFiles.assertFields("issue", issue, Set.of("month", "title", "preface", "articles", "quiz"), Set.of());
+			assertThat(rounds).contains(issue.path("quiz").asString());
+			List<String> bound = SeedFiles.strings(issue.path("articles"));
+			assertThat(articles.keySet()).containsAll(bound);
+			assertThat(bound).doesNotHaveDuplicates().hasSizeBetween(2, 8);
+			assertThat(bound).extracting((key) -> articles.get(key).value("column"))
+				.contains("integrity-stories", "current-affairs");
+		}
+	}
+
+	private static boolean allows(JsonNode allowed, String value) {
+		return allowed.isMissingNode() || SeedFiles.strings(allowed).contains(value);
+	}
+
+}

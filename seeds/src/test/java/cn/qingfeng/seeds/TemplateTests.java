@@ -1,0 +1,67 @@
+package cn.qingfeng.seeds;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TemplateTests {
+
+	@Test
+	void messagesUseOnlyTheirParametersAndWechatsFieldNames() {
+		JsonNode messages = SeedFiles.yaml("templates/messages.yaml").path("messages");
+		SeedFiles.keys(messages);
+		for (JsonNode message : messages) {
+			String key = message.path("key").asString();
+			SeedFiles.assertFields(key, message, Set.of("key", "title", "parameters", "page", "url", "inbox"),
+					Set.of("template", "subscription"));
+			assertThat(message.has("template") || message.has("subscription")).as(key).isTrue();
+			Set<String> parameters = new HashSet<>(SeedFiles.strings(message.path("parameters")));
+			assertThat(parameters).as(key).isEqualTo(SeedFiles.placeholders(message.toString()));
+			assertThat(SeedFiles.strings(message.path("parameters"))).hasSize(parameters.size());
+			assertFields(key, message.path("template"));
+			assertFields(key, message.path("subscription"));
+		}
+	}
+
+	@Test
+	void theMenuFitsWechat() {
+		JsonNode menu = SeedFiles.yaml("templates/menu.yaml");
+		Set<String> clicks = new HashSet<>(Set.of("SUBSCRIBE"));
+		assertThat(menu.path("buttons").size()).isBetween(1, 3);
+		for (JsonNode button : menu.path("buttons")) {
+			assertThat(button.path("name").asString()).hasSizeBetween(1, 4);
+			assertThat(button.path("children").size()).isLessThanOrEqualTo(5);
+			for (JsonNode child : button.path("children")) {
+				assertThat(child.path("name").asString()).hasSizeBetween(1, 8);
+				Set<String> arguments = switch (child.path("type").asString()) {
+					case "view" -> Set.of("name", "type", "url");
+					case "miniprogram" -> Set.of("name", "type", "url", "appId", "page");
+					case "click" -> Set.of("name", "type", "key");
+					default -> throw new AssertionError("unknown type of " + child);
+				};
+				SeedFiles.assertFields("menu", child, arguments, Set.of());
+				if (child.has("key")) {
+					clicks.add(child.path("key").asString());
+				}
+			}
+		}
+		assertThat(SeedFiles.placeholders(menu.toString())).containsExactly("miniAppId", "publicUrl");
+		assertThat(SeedFiles.items(menu.path("replies"))).extracting((reply) -> reply.path("event").asString())
+			.containsExactlyInAnyOrderElementsOf(clicks);
+	}
+
+	private static void assertFields(String key, JsonNode layout) {
+		for (JsonNode field : layout.path("fields")) {
+			SeedFiles.assertFields(key, field, Set.of("name", "label", "value"), Set.of());
+			assertThat(field.path("name").asString()).as(key)
+				.matches("(thing|time|date|phrase|character_string|number)\\d+");
+			assertThat(field.path("value").asString().replaceAll("\\{\\{\\w+}}", "")).as(key)
+				.hasSizeLessThanOrEqualTo(20);
+		}
+	}
+
+}
