@@ -1,0 +1,7 @@
+/**
+ * Identifiers.
+ */
+@NullMarked
+package cn.qingfeng.platform.id;
+
+import org.jspecify.annotations.NullMarked;

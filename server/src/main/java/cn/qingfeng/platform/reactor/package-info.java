@@ -1,0 +1,7 @@
+/**
+ * Where Reactor is driven by hand: transactions, background loops, schedulers.
+ */
+@NullMarked
+package cn.qingfeng.platform.reactor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The business clock and zone.
+ */
+@NullMarked
+package cn.qingfeng.platform.time;
+
+import org.jspecify.annotations.NullMarked;
