@@ -1,0 +1,98 @@
+package cn.qingfeng.platform.problem;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.MethodParameter;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterErrors;
+import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.server.ServerWebInputException;
+
+/**
+ * Which field is wrong, from what bean validation and Jackson report.
+ */
+@Component
+class FieldErrors {
+
+	private final ProblemTexts texts;
+
+	FieldErrors(ProblemTexts texts) {
+		this.texts = texts;
+	}
+
+	Problem of(WebExchangeBindException invalid, String language) {
+		Violations violations = new Violations();
+		invalid.getAllErrors().forEach((error) -> violations.add(field(error), message(error, language)));
+		return violations.problem();
+	}
+
+	Problem of(HandlerMethodValidationException invalid, String language) {
+		Violations violations = new Violations();
+		invalid.getParameterValidationResults().forEach((result) -> add(violations, result, language));
+		return violations.problem();
+	}
+
+	Problem ofParameter(MethodParameter parameter, String language) {
+		return Violations.of(name(parameter), text(language, "wrong-type"));
+	}
+
+	/** Empty when the body is no JSON at all. */
+	Optional<Problem> ofJson(ServerWebInputException input, String language) {
+		Throwable cause = input.getMostSpecificCause();
+		if (cause instanceof UnrecognizedPropertyException unknown) {
+			return Optional.of(Violations.of(path(unknown), text(language, "unknown-field")));
+		}
+		if (cause instanceof StreamReadException || !(cause instanceof DatabindException mismatch)) {
+			return Optional.empty();
+		}
+		return Optional.of(Violations.of(path(mismatch), text(language, "wrong-type")));
+	}
+
+	private void add(Violations violations, ParameterValidationResult result, String language) {
+		if (result instanceof ParameterErrors errors) {
+			errors.getAllErrors().forEach((error) -> violations.add(field(error), message(error, language)));
+			return;
+		}
+		for (MessageSourceResolvable error : result.getResolvableErrors()) {
+			violations.add(name(result.getMethodParameter()), message(error, language));
+		}
+	}
+
+	private String message(MessageSourceResolvable error, String language) {
+		return Objects.requireNonNullElseGet(error.getDefaultMessage(), () -> text(language, "wrong-type"));
+	}
+
+	private String text(String language, String key) {
+		return Objects.requireNonNull(this.texts.find(language, key));
+	}
+
+	private static String field(ObjectError error) {
+		return (error instanceof FieldError fieldError) ? fieldError.getField() : error.getObjectName();
+	}
+
+	private static String name(MethodParameter parameter) {
+		return Objects.requireNonNullElse(parameter.getParameterName(), "parameter");
+	}
+
+	private static String path(JacksonException error) {
+		return error.getPath()
+			.stream()
+			.map((step) -> (step.getPropertyName() != null) ? "." + step.getPropertyName()
+					: "[" + step.getIndex() + "]")
+			.collect(Collectors.joining())
+			.replaceFirst("^\\.", "");
+	}
+
+}
