@@ -1,0 +1,81 @@
+package cn.qingfeng.platform.security;
+
+import cn.qingfeng.platform.problem.NotFoundProblem;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+
+/**
+ * Two short chains without sessions: the APIs, decided by the contract; and what anybody
+ * may fetch, with everything else not found. Health checks and static files do not pay
+ * for authentication.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+class SecurityConfiguration {
+
+	private static final String[] PUBLIC = { "/", "/favicon.ico", "/m/**", "/console/**", "/openapi/**", "/a/**",
+			"/wechat/{app}/callback", "/actuator/health/**", "/_local/**" };
+
+	private final SecurityProperties properties;
+
+	SecurityConfiguration(SecurityProperties properties) {
+		this.properties = properties;
+	}
+
+	@Bean
+	@Order(0)
+	SecurityWebFilterChain apiChain(ServerHttpSecurity http, ContractAuthorization contract,
+			ObjectProvider<SessionAuthenticator> authenticators) {
+		return stateless(http).securityMatcher(new PathPatternParserServerWebExchangeMatcher("/api/**"))
+			.addFilterAt(new SessionFilter(authenticators), SecurityWebFiltersOrder.AUTHENTICATION)
+			.authorizeExchange((exchanges) -> exchanges.anyExchange().access(contract))
+			.build();
+	}
+
+	@Bean
+	@Order(1)
+	SecurityWebFilterChain publicChain(ServerHttpSecurity http, MetricsAccess metrics) {
+		return stateless(http)
+			.authorizeExchange((exchanges) -> exchanges.pathMatchers(PUBLIC)
+				.permitAll()
+				.pathMatchers("/actuator/**")
+				.access(metrics)
+				.anyExchange()
+				.access((authentication, context) -> Mono.error(NotFoundProblem::new)))
+			.build();
+	}
+
+	private ServerHttpSecurity stateless(ServerHttpSecurity http) {
+		return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
+			.httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
+			.formLogin(ServerHttpSecurity.FormLoginSpec::disable)
+			.logout(ServerHttpSecurity.LogoutSpec::disable)
+			.anonymous(ServerHttpSecurity.AnonymousSpec::disable)
+			.requestCache((cache) -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+			.securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+			.headers(this::headers);
+	}
+
+	private void headers(ServerHttpSecurity.HeaderSpec headers) {
+		headers.contentSecurityPolicy((csp) -> csp.policyDirectives(this.properties.policy()))
+			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
+			.permissionsPolicy((permissions) -> permissions.policy("camera=(), microphone=(), payment=()"))
+			.cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable);
+		if (this.properties.mayBeFramed()) {
+			headers.frameOptions(ServerHttpSecurity.HeaderSpec.FrameOptionsSpec::disable);
+		}
+	}
+
+}

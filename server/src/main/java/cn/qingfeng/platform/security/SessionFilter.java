@@ -1,0 +1,60 @@
+package cn.qingfeng.platform.security;
+
+import java.util.List;
+
+import cn.qingfeng.platform.web.LogContext;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * Finds the user of a session and puts them into the security context. A token that is
+ * unknown or of the other realm leaves the request anonymous.
+ */
+class SessionFilter implements WebFilter {
+
+	private static final String STAFF_PATH = "/api/admin/";
+
+	private final ObjectProvider<SessionAuthenticator> authenticators;
+
+	SessionFilter(ObjectProvider<SessionAuthenticator> authenticators) {
+		this.authenticators = authenticators;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		return Mono.justOrEmpty(SessionToken.of(exchange))
+			.flatMap((token) -> authenticate(realm(exchange), token))
+			.map((user) -> filterAs(user, exchange, chain))
+			.defaultIfEmpty(Mono.defer(() -> chain.filter(exchange)))
+			.flatMap((rest) -> rest);
+	}
+
+	private Mono<CurrentUser> authenticate(Realm realm, String token) {
+		return Flux.fromStream(this.authenticators::orderedStream)
+			.filter((authenticator) -> authenticator.realm() == realm)
+			.concatMap((authenticator) -> authenticator.authenticate(token))
+			.cast(CurrentUser.class)
+			.next();
+	}
+
+	private static Mono<Void> filterAs(CurrentUser user, ServerWebExchange exchange, WebFilterChain chain) {
+		Authentication authentication = UsernamePasswordAuthenticationToken.authenticated(user, null, List.of());
+		return chain.filter(exchange)
+			.contextWrite(ReactiveSecurityContextHolder.withAuthentication(authentication))
+			.contextWrite(LogContext.user(user.key()));
+	}
+
+	private static Realm realm(ServerWebExchange exchange) {
+		String path = exchange.getRequest().getPath().pathWithinApplication().value();
+		return path.startsWith(STAFF_PATH) ? Realm.STAFF : Realm.MEMBER;
+	}
+
+}

@@ -1,0 +1,76 @@
+package cn.qingfeng.platform.web;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+/**
+ * A body over the limit is 413: at once when its length is announced, else as soon as too
+ * much has come.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 20)
+class BodyLimitFilter implements WebFilter {
+
+	private final WebProperties properties;
+
+	BodyLimitFilter(WebProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		ServerHttpRequest request = exchange.getRequest();
+		boolean upload = MediaType.MULTIPART_FORM_DATA.isCompatibleWith(WebRequests.contentType(request));
+		long limit = (upload ? this.properties.maxUpload() : this.properties.maxBody()).toBytes();
+		if (request.getHeaders().getContentLength() > limit) {
+			return Mono.error(tooLarge());
+		}
+		return chain.filter(exchange.mutate().request(new Counted(request, limit)).build());
+	}
+
+	private static ResponseStatusException tooLarge() {
+		return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
+	}
+
+	private static final class Counted extends ServerHttpRequestDecorator {
+
+		private final long limit;
+
+		private final AtomicLong seen = new AtomicLong();
+
+		Counted(ServerHttpRequest request, long limit) {
+			super(request);
+			this.limit = limit;
+		}
+
+		@Override
+		public Flux<DataBuffer> getBody() {
+			return super.getBody().doOnNext(this::count);
+		}
+
+		private void count(DataBuffer buffer) {
+			if (this.seen.addAndGet(buffer.readableByteCount()) > this.limit) {
+				DataBufferUtils.release(buffer);
+				throw tooLarge();
+			}
+		}
+
+	}
+
+}

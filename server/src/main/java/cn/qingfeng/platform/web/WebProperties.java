@@ -1,0 +1,21 @@
+package cn.qingfeng.platform.web;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Limits of a request.
+ *
+ * @param deadline after it an API request is answered with 503
+ * @param maxBody of a request body
+ * @param maxUpload of a multipart body
+ * @param requestTimeout within it a client must have sent its whole request, uploads too
+ */
+@ConfigurationProperties("qingfeng.web")
+record WebProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("1MB") DataSize maxBody,
+		@DefaultValue("20MB") DataSize maxUpload, @DefaultValue("60s") Duration requestTimeout) {
+
+}
