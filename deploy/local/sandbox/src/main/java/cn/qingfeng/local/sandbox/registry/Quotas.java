@@ -1,0 +1,80 @@
+package cn.qingfeng.local.sandbox.registry;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import cn.qingfeng.local.sandbox.world.Json;
+import cn.qingfeng.local.sandbox.world.Remembered;
+import cn.qingfeng.local.sandbox.world.SandboxClock;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How often a path may be called on one day in China.
+ */
+public final class Quotas implements Remembered {
+
+	private static final Map<String, Long> DAILY = Map.ofEntries(Map.entry("/cgi-bin/token", 2_000L),
+			Map.entry("/cgi-bin/stable_token", 500_000L), Map.entry("/cgi-bin/menu/create", 1_000L),
+			Map.entry("/cgi-bin/menu/get", 10_000L), Map.entry("/cgi-bin/menu/delete", 1_000L),
+			Map.entry("/cgi-bin/media/upload", 100_000L), Map.entry("/cgi-bin/user/get", 500L),
+			Map.entry("/cgi-bin/user/info", 5_000_000L), Map.entry("/cgi-bin/draft/add", 1_000L),
+			Map.entry("/cgi-bin/draft/update", 1_000L), Map.entry("/cgi-bin/draft/delete", 1_000L),
+			Map.entry("/cgi-bin/draft/count", 1_000L), Map.entry("/cgi-bin/draft/batchget", 1_000L),
+			Map.entry("/cgi-bin/draft/get", 500L), Map.entry("/cgi-bin/freepublish/submit", 100L),
+			Map.entry("/cgi-bin/freepublish/get", 100L), Map.entry("/cgi-bin/freepublish/delete", 100L),
+			Map.entry("/cgi-bin/freepublish/getarticle", 100L), Map.entry("/cgi-bin/freepublish/batchget", 100L),
+			Map.entry("/cgi-bin/message/template/send", 100_000L), Map.entry("/cgi-bin/message/custom/send", 500_000L),
+			Map.entry("/cgi-bin/qrcode/create", 100_000L), Map.entry("/cgi-bin/message/subscribe/send", 10_000_000L));
+
+	private final SandboxClock clock;
+
+	private Map<String, Long> used = new HashMap<>();
+
+	private String day = "";
+
+	public Quotas(SandboxClock clock) {
+		this.clock = clock;
+	}
+
+	/** Counts a call; false when the day's share is used up. */
+	public boolean take(App app, String path) {
+		return take(app, path, DAILY.getOrDefault(path, Long.MAX_VALUE));
+	}
+
+	/** Counts a use of something that has no path of its own. */
+	public boolean take(App app, String name, long usual) {
+		String today = this.clock.today().toString();
+		if (!today.equals(this.day)) {
+			this.used.clear();
+			this.day = today;
+		}
+		String key = app.appid() + ' ' + name;
+		long before = this.used.getOrDefault(key, 0L);
+		if (before >= app.quota(name, usual)) {
+			return false;
+		}
+		this.used.put(key, before + 1);
+		return true;
+	}
+
+	@Override
+	public String name() {
+		return "quotas";
+	}
+
+	@Override
+	public Object save() {
+		return new Saved(this.day, new HashMap<>(this.used));
+	}
+
+	@Override
+	public void load(JsonNode saved) {
+		Saved state = Json.read(saved, Saved.class);
+		this.day = state.day();
+		this.used = state.used();
+	}
+
+	private record Saved(String day, Map<String, Long> used) {
+	}
+
+}
