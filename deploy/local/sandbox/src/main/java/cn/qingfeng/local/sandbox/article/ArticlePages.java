@@ -1,0 +1,114 @@
+package cn.qingfeng.local.sandbox.article;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import cn.qingfeng.local.sandbox.http.Reply;
+import cn.qingfeng.local.sandbox.http.Site;
+import cn.qingfeng.local.sandbox.registry.App;
+import cn.qingfeng.local.sandbox.world.Json;
+import cn.qingfeng.local.sandbox.world.Remembered;
+import cn.qingfeng.local.sandbox.world.SandboxClock;
+import cn.qingfeng.local.sandbox.world.World;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The pages on which people read what was sent or published.
+ */
+public final class ArticlePages implements Remembered {
+
+	private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
+
+	private final World world;
+
+	private final Site site;
+
+	private final String template;
+
+	private Map<String, Page> pages = new LinkedHashMap<>();
+
+	public ArticlePages(World world, Site site, String template) {
+		this.world = world;
+		this.site = site;
+		this.template = template;
+	}
+
+	/** Puts an article on a page and tells its address. */
+	public String open(App app, Article article) {
+		String id = this.world.ids().next("page", 22);
+		this.pages.put(id, new Page(app.registration().name(), article, this.world.clock().instant(), false));
+		return this.site.base() + "/s/" + id;
+	}
+
+	public void take(String url) {
+		this.pages.computeIfPresent(url.substring(url.lastIndexOf('/') + 1), (id, page) -> page.asTaken());
+	}
+
+	String previewUrl(String mediaId, int index) {
+		return this.site.base() + "/s/" + mediaId + '-' + index;
+	}
+
+	public Reply serve(String id) {
+		Page page = this.pages.get(id);
+		if (page == null) {
+			return Reply.html(404, notice("链接已失效", "该内容不存在或已过期"));
+		}
+		if (page.taken()) {
+			return Reply.html(200, notice("该内容已被发布者删除", ""));
+		}
+		Article article = page.article();
+		String source = article.sourceUrl().isEmpty() ? ""
+				: "<a class=\"source\" href=\"" + escape(article.sourceUrl()) + "\">阅读原文</a>";
+		return Reply
+			.html(200,
+					this.template.replace("{{title}}", escape(article.title()))
+						.replace("{{author}}", escape(article.author()))
+						.replace("{{account}}", escape(page.account()))
+						.replace("{{date}}", DATE.format(page.at().atZone(SandboxClock.CHINA)))
+						.replace("{{source}}", source)
+						.replace("{{content}}", article.content()))
+			.with(Map.of("Content-Security-Policy", "script-src 'none'; object-src 'none'; base-uri 'none'"));
+	}
+
+	private String notice(String title, String text) {
+		return this.template.replace("{{title}}", title)
+			.replace("{{author}}", "")
+			.replace("{{account}}", "")
+			.replace("{{date}}", "")
+			.replace("{{source}}", "")
+			.replace("{{content}}", "<p class=\"gone\">" + text + "</p>");
+	}
+
+	private static String escape(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+	}
+
+	@Override
+	public String name() {
+		return "pages";
+	}
+
+	@Override
+	public Object save() {
+		return new Saved(this.pages);
+	}
+
+	@Override
+	public void load(JsonNode saved) {
+		this.pages = Json.read(saved, Saved.class).pages();
+	}
+
+	private record Page(String account, Article article, Instant at, boolean taken) {
+
+		Page asTaken() {
+			return new Page(this.account, this.article, this.at, true);
+		}
+
+	}
+
+	private record Saved(Map<String, Page> pages) {
+	}
+
+}

@@ -1,0 +1,185 @@
+package cn.qingfeng.local.sandbox.control;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import cn.qingfeng.local.sandbox.callback.Dispatcher;
+import cn.qingfeng.local.sandbox.login.MiniLogin;
+import cn.qingfeng.local.sandbox.login.WebLogin;
+import cn.qingfeng.local.sandbox.menu.Menus;
+import cn.qingfeng.local.sandbox.menu.Menus.Menu;
+import cn.qingfeng.local.sandbox.message.Consents;
+import cn.qingfeng.local.sandbox.registry.App;
+import cn.qingfeng.local.sandbox.registry.AppKind;
+import cn.qingfeng.local.sandbox.registry.Apps;
+import cn.qingfeng.local.sandbox.registry.Chat;
+import cn.qingfeng.local.sandbox.registry.Person;
+import cn.qingfeng.local.sandbox.registry.Standing;
+import cn.qingfeng.local.sandbox.world.Json;
+import cn.qingfeng.local.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a person does with the phone: state changes, and the callback that WeChat would
+ * send goes out.
+ */
+public final class Actions {
+
+	private final World world;
+
+	private final Apps apps;
+
+	private final Menus menus;
+
+	private final Chat chat;
+
+	private final Consents consents;
+
+	private final MiniLogin miniLogin;
+
+	private final WebLogin webLogin;
+
+	private final Dispatcher dispatcher;
+
+	public Actions(World world, Apps apps, Menus menus, Chat chat, Consents consents, MiniLogin miniLogin,
+			WebLogin webLogin, Dispatcher dispatcher) {
+		this.world = world;
+		this.apps = apps;
+		this.menus = menus;
+		this.chat = chat;
+		this.consents = consents;
+		this.miniLogin = miniLogin;
+		this.webLogin = webLogin;
+		this.dispatcher = dispatcher;
+	}
+
+	/** Does it, and answers with a code where there is one. */
+	public ObjectNode perform(Person person, JsonNode wanted) {
+		String action = Json.text(wanted, "action");
+		App app = app(action, Json.text(wanted, "appid"));
+		Standing standing = person.at(app);
+		String code = switch (action) {
+			case "follow" -> follow(app, standing, Json.text(wanted, "scene"));
+			case "unfollow" -> unfollow(app, standing);
+			case "scan" -> scan(app, standing, Json.text(wanted, "scene"));
+			case "click" -> click(app, standing, Json.text(wanted, "key"));
+			case "view" -> view(app, standing, Json.text(wanted, "url"));
+			case "sendText" -> say(app, person, Json.text(wanted, "text"));
+			case "wxLogin" -> this.miniLogin.login(app, person);
+			case "getPhone" -> this.miniLogin.phoneCode(app, person);
+			case "oauthConsent" -> this.webLogin.consent(app, person, Json.text(wanted, "scope"));
+			case "popup" -> popup(app, person, wanted);
+			case "changeSetting" -> changeSetting(app, person, wanted);
+			case "revokeAuthorization" -> revoke(app, standing, Json.text(wanted, "info", "1"));
+			case "block", "unblock" -> receive(standing, "unblock".equals(action));
+			case "flag", "unflag" -> flag(standing, "flag".equals(action));
+			default -> throw new IllegalArgumentException("unknown action " + action);
+		};
+		ObjectNode answer = Json.object();
+		return (code != null) ? answer.put("code", code) : answer;
+	}
+
+	private App app(String action, String appid) {
+		if (!appid.isEmpty()) {
+			return this.apps.get(appid);
+		}
+		boolean mini = List.of("wxLogin", "getPhone", "revokeAuthorization").contains(action);
+		return this.apps.first(mini ? AppKind.MINI : AppKind.SERVICE);
+	}
+
+	private @Nullable String follow(App app, Standing standing, String scene) {
+		if (standing.follows()) {
+			return null;
+		}
+		standing.follow(this.world.clock().instant(), scene.isEmpty() ? "ADD_SCENE_SEARCH" : "ADD_SCENE_QR_CODE",
+				scene);
+		ObjectNode fields = Json.object().put("EventKey", scene.isEmpty() ? "" : "qrscene_" + scene);
+		if (!scene.isEmpty()) {
+			fields.put("Ticket", ticket(app, scene));
+		}
+		return event(app, standing, "subscribe", fields);
+	}
+
+	private @Nullable String unfollow(App app, Standing standing) {
+		if (!standing.follows()) {
+			return null;
+		}
+		standing.unfollow();
+		return event(app, standing, "unsubscribe", Json.object().put("EventKey", ""));
+	}
+
+	private @Nullable String scan(App app, Standing standing, String scene) {
+		if (!standing.follows()) {
+			return follow(app, standing, scene);
+		}
+		return event(app, standing, "SCAN", Json.object().put("EventKey", scene).put("Ticket", ticket(app, scene)));
+	}
+
+	private String ticket(App app, String scene) {
+		return 'g' + this.world.ids().fixed("qr/" + app.appid() + '/' + scene, 95);
+	}
+
+	private @Nullable String click(App app, Standing standing, String key) {
+		return event(app, standing, "CLICK", Json.object().put("EventKey", key));
+	}
+
+	private @Nullable String view(App app, Standing standing, String url) {
+		Menu menu = this.menus.of(app);
+		return event(app, standing, "VIEW",
+				Json.object().put("EventKey", url).put("MenuId", (menu != null) ? menu.id() : 0));
+	}
+
+	private @Nullable String say(App app, Person person, String text) {
+		this.chat.said(app, person, text);
+		this.dispatcher.message(app, person.at(app).openid(), "text", Json.object().put("Content", text));
+		return null;
+	}
+
+	private @Nullable String event(App app, Standing standing, String event, ObjectNode fields) {
+		this.dispatcher.event(app, standing.openid(), event, fields);
+		return null;
+	}
+
+	/**
+	 * {@code results: {template: accept|reject}}, or {@code templateIds} that all are
+	 * accepted.
+	 */
+	private @Nullable String popup(App app, Person person, JsonNode wanted) {
+		Map<String, String> answers = new LinkedHashMap<>();
+		texts(wanted.path("templateIds")).forEach((id) -> answers.put(id, Json.text(wanted, "answer", "accept")));
+		wanted.path("results").properties().forEach((each) -> answers.put(each.getKey(), each.getValue().asString("")));
+		this.consents.popup(app, person, answers, Json.text(wanted, "scene", (app.kind() == AppKind.MINI) ? "0" : "1"));
+		return null;
+	}
+
+	private @Nullable String changeSetting(App app, Person person, JsonNode wanted) {
+		this.consents.withdraw(app, person, texts(wanted.path("templateIds")));
+		return null;
+	}
+
+	private static List<String> texts(JsonNode list) {
+		List<String> texts = new ArrayList<>();
+		list.values().forEach((each) -> texts.add(each.asString("")));
+		return texts;
+	}
+
+	private @Nullable String revoke(App app, Standing standing, String info) {
+		return event(app, standing, "user_authorization_revoke",
+				Json.object().put("OpenID", standing.openid()).put("AppID", app.appid()).put("RevokeInfo", info));
+	}
+
+	private @Nullable String receive(Standing standing, boolean receives) {
+		standing.refuseMessages(!receives);
+		return null;
+	}
+
+	private @Nullable String flag(Standing standing, boolean risky) {
+		standing.risky(risky);
+		return null;
+	}
+
+}
