@@ -1,0 +1,155 @@
+package cn.qingfeng.staff.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import cn.qingfeng.platform.limit.GuessLimit;
+import cn.qingfeng.platform.limit.Guesses;
+import cn.qingfeng.platform.reactor.Transactions;
+import cn.qingfeng.platform.security.CurrentStaff;
+import cn.qingfeng.platform.security.Tokens;
+import cn.qingfeng.staff.Audit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Logging in and out. Five wrong passwords in a quarter of an hour are all that an
+ * account allows to strangers together, from however many addresses; an address from
+ * which the owner has logged in before has a budget of its own, so that strangers cannot
+ * lock the owner out.
+ */
+@Service
+class StaffLoggingIn {
+
+	private static final Logger log = LoggerFactory.getLogger(StaffLoggingIn.class);
+
+	private static final Duration QUARTER = Duration.ofMinutes(15);
+
+	private static final GuessLimit PER_ACCOUNT = new GuessLimit(5, QUARTER,
+			List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30)), true);
+
+	/** One password tried on many accounts. */
+	private static final GuessLimit PER_ADDRESS = new GuessLimit(100, QUARTER, List.of(), false);
+
+	private final StaffSessionRepository sessions;
+
+	private final StaffSessions authenticator;
+
+	private final Passwords passwords;
+
+	private final Guesses guesses;
+
+	private final Audit audit;
+
+	private final Transactions transactions;
+
+	private final StaffProperties properties;
+
+	private final Clock clock;
+
+	StaffLoggingIn(StaffSessionRepository sessions, StaffSessions authenticator, Passwords passwords, Guesses guesses,
+			Audit audit, Transactions transactions, StaffProperties properties, Clock clock) {
+		this.sessions = sessions;
+		this.authenticator = authenticator;
+		this.passwords = passwords;
+		this.guesses = guesses;
+		this.audit = audit;
+		this.transactions = transactions;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	Mono<LoggedIn> logIn(LogIn command) {
+		return this.sessions.findCredentials(command.username(), command.address())
+			.map(Optional::of)
+			.defaultIfEmpty(Optional.empty())
+			.flatMap((credentials) -> limited(command, credentials, check(command, credentials)));
+	}
+
+	Mono<Void> logOut() {
+		return CurrentStaff.mono().flatMap((staff) -> {
+			Mono<Void> ending = this.sessions.delete(staff.sessionId())
+				.then(this.audit.record("session.end", staff.sessionId().toString()));
+			return this.transactions.inTransaction(ending)
+				.doOnSuccess((done) -> this.authenticator.forget(staff.sessionId()));
+		});
+	}
+
+	private Mono<LoggedIn> limited(LogIn command, Optional<Credentials> credentials, Mono<LoggedIn> check) {
+		boolean known = credentials.map(Credentials::knownAddress).orElse(false);
+		String account = "staff-account|" + command.username().value();
+		if (known) {
+			return this.guesses.limited(account + "|" + command.address(), PER_ACCOUNT, check,
+					LogInFailedProblem.class::isInstance);
+		}
+		Mono<LoggedIn> fromElsewhere = this.guesses.limited(account, PER_ACCOUNT, check,
+				LogInFailedProblem.class::isInstance);
+		return this.guesses.limited("staff-address|" + command.address(), PER_ADDRESS, fromElsewhere,
+				LogInFailedProblem.class::isInstance);
+	}
+
+	private Mono<LoggedIn> check(LogIn command, Optional<Credentials> credentials) {
+		return this.passwords.matches(command.password(), credentials.map(Credentials::passwordHash).orElse(null))
+			.flatMap((matches) -> credentials.filter((found) -> matches && found.active())
+				.map((found) -> begin(found.account(), command.address()))
+				.orElseGet(() -> refuse(command, credentials)));
+	}
+
+	private Mono<LoggedIn> begin(StaffAccount account, String address) {
+		Instant now = this.clock.instant();
+		Instant expiresAt = now.plus(this.properties.absolute());
+		String token = Tokens.random();
+		Mono<LoggedIn> beginning = this.sessions.insert(account.id(), token, now, expiresAt)
+			.flatMap((id) -> this.sessions.rememberAddress(account.id(), address, now)
+				.then(this.audit.recordAs(account.username(), account.id(), "session.begin", id.toString())))
+			.thenReturn(new LoggedIn(token, expiresAt, account));
+		return this.transactions.inTransaction(beginning)
+			.doOnSuccess((done) -> log.info("staff {} logged in", account.id()));
+	}
+
+	private Mono<LoggedIn> refuse(LogIn command, Optional<Credentials> credentials) {
+		log.warn("a log-in from {} was refused", command.address());
+		return this.audit
+			.refused("session.begin", credentials.map((found) -> found.account().username()).orElse("unknown account"))
+			.then(Mono.error(LogInFailedProblem::new));
+	}
+
+	/**
+	 * Somebody wants in.
+	 *
+	 * @param username as typed
+	 * @param password as typed
+	 * @param address from where
+	 */
+	record LogIn(Username username, String password, String address) {
+
+		@Override
+		public String toString() {
+			return "LogIn[***]";
+		}
+
+	}
+
+	/**
+	 * Somebody is in.
+	 *
+	 * @param token to be sent with each request; told only now
+	 * @param expiresAt when it ends at the latest
+	 * @param account who
+	 */
+	record LoggedIn(String token, Instant expiresAt, StaffAccount account) {
+
+		@Override
+		public String toString() {
+			return "LoggedIn[%s]".formatted(this.account.id());
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Reading and verifying the audit.
+ */
+@NullMarked
+package cn.qingfeng.staff.audit;
+
+import org.jspecify.annotations.NullMarked;
