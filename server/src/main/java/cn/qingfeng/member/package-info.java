@@ -1,0 +1,16 @@
+/**
+ * Who the members are: units, roster, the WeChat accounts joined to it, and the
+ * protection of what is known about them.
+ * <p>
+ * API: {@link cn.qingfeng.member.Members} names members and tells by which way each can
+ * be reached; {@link cn.qingfeng.member.MemberId}, {@link cn.qingfeng.member.UnitId}.
+ * <p>
+ * Events: none published; follows and unfollows of WeChat are taken from the outbox.
+ */
+@ApplicationModule(displayName = "Member", allowedDependencies = { "platform", "wechat", "staff" })
+@NullMarked
+package cn.qingfeng.member;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;

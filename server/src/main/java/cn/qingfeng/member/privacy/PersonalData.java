@@ -1,0 +1,116 @@
+package cn.qingfeng.member.privacy;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import cn.qingfeng.platform.security.Tokens;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals personal data with AES-256-GCM and makes keyed hashes (HMAC-SHA-256) to find it
+ * by. Each cipher text belongs to its row, so that rows cannot be swapped, and names its
+ * key, so that keys can be changed. Each purpose of a hash has a key of its own, derived
+ * from the one configured.
+ */
+@Component
+public class PersonalData {
+
+	private static final String CIPHER = "AES/GCM/NoPadding";
+
+	private static final String MAC = "HmacSHA256";
+
+	private static final int NONCE_BYTES = 12;
+
+	private static final int TAG_BITS = 128;
+
+	private static final int KEY_ID_BYTES = 4;
+
+	private final SecretKeySpec key;
+
+	private final String keyId;
+
+	private final byte[] indexKey;
+
+	private final SecureRandom random;
+
+	PersonalData(PrivacyProperties properties) throws GeneralSecurityException {
+		byte[] bytes = properties.keyBytes();
+		this.key = new SecretKeySpec(bytes, "AES");
+		this.keyId = HexFormat.of().formatHex(Arrays.copyOf(Tokens.sha256().digest(bytes), KEY_ID_BYTES));
+		this.indexKey = properties.indexKeyBytes();
+		// Seeded once: asking the operating system each time would block.
+		this.random = SecureRandom.getInstance("DRBG");
+		this.random.nextBytes(new byte[1]);
+	}
+
+	/**
+	 * Seals a text.
+	 * @param text personal data
+	 * @param owner table, column and row, such as {@code member.phone:0198…}
+	 */
+	public SealedText seal(String text, String owner) {
+		byte[] nonce = new byte[NONCE_BYTES];
+		this.random.nextBytes(nonce);
+		byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, owner, text.getBytes(StandardCharsets.UTF_8));
+		return new SealedText(this.keyId,
+				ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
+	}
+
+	/**
+	 * Opens what was sealed.
+	 * @param sealed as it was stored
+	 * @param owner the same as when it was sealed
+	 */
+	public String open(SealedText sealed, String owner) {
+		if (!sealed.keyId().equals(this.keyId)) {
+			throw new IllegalStateException("no key " + sealed.keyId());
+		}
+		byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
+		byte[] text = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.bytes().length);
+		return new String(crypt(Cipher.DECRYPT_MODE, nonce, owner, text), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * A hash that only this installation can make.
+	 * @param purpose what it is for: hashes of different purposes tell nothing of each
+	 * other
+	 * @param text what to find or to sign
+	 */
+	public byte[] hash(String purpose, String text) {
+		return hmac(hmac(this.indexKey, purpose), text);
+	}
+
+	private byte[] crypt(int mode, byte[] nonce, String owner, byte[] input) {
+		try {
+			Cipher cipher = Cipher.getInstance(CIPHER);
+			cipher.init(mode, this.key, new GCMParameterSpec(TAG_BITS, nonce));
+			cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
+			return cipher.doFinal(input);
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("personal data cannot be sealed or opened", ex);
+		}
+	}
+
+	private static byte[] hmac(byte[] key, String text) {
+		try {
+			Mac mac = Mac.getInstance(MAC);
+			mac.init(new SecretKeySpec(key, MAC));
+			return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("every JDK has " + MAC, ex);
+		}
+	}
+
+}

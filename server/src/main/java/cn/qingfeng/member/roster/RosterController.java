@@ -1,0 +1,80 @@
+package cn.qingfeng.member.roster;
+
+import java.util.Set;
+import java.util.UUID;
+
+import cn.qingfeng.contract.admin.MembersApi;
+import cn.qingfeng.contract.admin.model.BindingCode;
+import cn.qingfeng.contract.admin.model.Member;
+import cn.qingfeng.contract.admin.model.MemberPage;
+import cn.qingfeng.contract.admin.model.UnitName;
+import cn.qingfeng.member.unit.UnitTree;
+import cn.qingfeng.member.unit.Units;
+import cn.qingfeng.platform.page.Cursor;
+import cn.qingfeng.platform.page.Page;
+import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.security.CurrentStaff;
+import cn.qingfeng.platform.time.BusinessTime;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+@RestController
+class RosterController implements MembersApi {
+
+	private final RosterReadModel roster;
+
+	private final Units units;
+
+	private final BindingCodeIssuing issuing;
+
+	RosterController(RosterReadModel roster, Units units, BindingCodeIssuing issuing) {
+		this.roster = roster;
+		this.units = units;
+		this.issuing = issuing;
+	}
+
+	@Override
+	public Mono<ResponseEntity<MemberPage>> listMembers(@Nullable UUID unit, @Nullable String q, Integer limit,
+			@Nullable String cursor, ServerWebExchange exchange) {
+		return CurrentStaff.mono()
+			.flatMap((staff) -> this.units.tree().map((tree) -> asked(tree, staff, unit)))
+			.flatMap((asked) -> this.roster.list(asked, q, Page.limit(limit),
+					Cursor.decode(cursor, Integer.class, String.class, UUID.class)))
+			.map((page) -> page.map(RosterController::view))
+			.map((page) -> ResponseEntity.ok(new MemberPage(page.items(), page.nextCursor())));
+	}
+
+	@Override
+	public Mono<ResponseEntity<BindingCode>> createBindingCode(UUID id, ServerWebExchange exchange) {
+		return this.issuing.issue(id)
+			.map((issued) -> new BindingCode(issued.code(), BusinessTime.at(issued.expiresAt())))
+			.map((code) -> ResponseEntity.status(HttpStatus.CREATED).body(code));
+	}
+
+	private static Set<UUID> asked(UnitTree tree, CurrentStaff staff, @Nullable UUID unit) {
+		Set<UUID> scope = tree.scope(staff.units());
+		if (unit == null) {
+			return scope;
+		}
+		if (!scope.contains(unit)) {
+			throw new NotFoundProblem();
+		}
+		return tree.below(Set.of(unit));
+	}
+
+	private static Member view(RosterReadModel.Entry entry) {
+		return new Member().id(entry.id())
+			.number(entry.number())
+			.name(entry.name())
+			.maskedPhone(entry.phoneMasked())
+			.unit(new UnitName(entry.unitId(), entry.unitName()))
+			.status(Member.StatusEnum.fromValue(entry.status()))
+			.bound(entry.bound());
+	}
+
+}
