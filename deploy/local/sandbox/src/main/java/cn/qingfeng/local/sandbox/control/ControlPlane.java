@@ -103,8 +103,8 @@ public final class ControlPlane {
 		return switch (lever) {
 			case "GET apps" -> list(this.apps.all().stream().map(App::view));
 			case "PUT apps" -> changeApp(this.apps.get(parts[1]), call.json());
-			case "GET people" -> (parts.length > 2) ? ofPerson(parts, call) : search(call);
-			case "POST people" -> (parts.length > 2) ? ofPerson(parts, call) : add(call.json());
+			case "GET people" -> (parts.length > 1) ? ofPerson(parts, call) : search(call);
+			case "POST people" -> (parts.length > 1) ? ofPerson(parts, call) : add(call.json());
 			case "GET menu" -> menu(this.apps.get(parts[1]));
 			case "GET journal" -> journal(parts, call);
 			case "GET callbacks" ->
@@ -157,7 +157,8 @@ public final class ControlPlane {
 
 	private @Nullable JsonNode ofPerson(String[] parts, Call call) {
 		Person person = this.people.get(parts[1]);
-		return switch (call.method() + ' ' + parts[2]) {
+		return switch (call.method() + ' ' + ((parts.length > 2) ? parts[2] : "")) {
+			case "GET " -> Json.tree(PersonView.of(person));
 			case "POST actions" -> this.actions.perform(person, call.json());
 			case "GET messages" -> messages(person, call);
 			case "GET grants" -> Json.MAPPER

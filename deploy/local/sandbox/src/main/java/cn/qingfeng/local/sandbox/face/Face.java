@@ -14,7 +14,8 @@ import cn.qingfeng.local.sandbox.media.Library.Item;
 public final class Face {
 
 	private static final Map<String, String> FILES = Map.of("/", "phone.html", "/face/phone.css", "phone.css",
-			"/face/phone.js", "phone.js", "/face/chat.js", "chat.js", "/face/authorize.js", "authorize.js");
+			"/face/phone.js", "phone.js", "/face/chat.js", "chat.js", "/face/wire.js", "wire.js", "/face/authorize.js",
+			"authorize.js");
 
 	private final ArticlePages pages;
 
