@@ -13,17 +13,17 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * The whole server over HTTP on a free port, with a real PostgreSQL and Redis of its own,
- * seeded. Contexts are shared between the classes that carry it alone: a test makes its
- * own rows and expects those of others. Use {@link TestClock} for the time and
- * {@link TestSessions} to be somebody.
+ * The whole server over HTTP on a free port, with a real PostgreSQL and Redis of its own
+ * and a {@code Sandbox} as WeChat, seeded. Contexts are shared between the classes that
+ * carry it alone: a test makes its own rows and expects those of others. Use
+ * {@link TestClock} for the time and {@link TestSessions} to be somebody.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
 @SpringBootTest(classes = QingfengApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = TestServers.class)
+@ContextConfiguration(initializers = { TestServers.class, TestWechat.class })
 @AutoConfigureWebTestClient(timeout = "30s")
 @Import({ TestClock.class, TestSessions.class })
 public @interface QingfengIT {

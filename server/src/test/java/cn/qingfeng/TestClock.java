@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import cn.qingfeng.platform.time.BusinessTime;
 
@@ -20,6 +21,9 @@ public final class TestClock extends Clock {
 
 	private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
+	private volatile Consumer<Instant> moved = (now) -> {
+	};
+
 	private final Clock real = Clock.system(BusinessTime.ZONE);
 
 	/** Goes on from this time, in China, for instance {@code 2026-05-01T09:00}. */
@@ -29,14 +33,22 @@ public final class TestClock extends Clock {
 
 	public void setTo(Instant instant) {
 		this.offset.set(Duration.between(this.real.instant(), instant));
+		this.moved.accept(instant());
 	}
 
 	public void advance(Duration duration) {
 		this.offset.updateAndGet(duration::plus);
+		this.moved.accept(instant());
 	}
 
 	public void reset() {
 		this.offset.set(Duration.ZERO);
+		this.moved.accept(instant());
+	}
+
+	/** Whoever must follow this clock. */
+	void onMove(Consumer<Instant> follower) {
+		this.moved = follower;
 	}
 
 	@Override

@@ -1,0 +1,188 @@
+package cn.qingfeng.wechat;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+
+import cn.qingfeng.wechat.gateway.JsSdkTickets;
+import cn.qingfeng.wechat.gateway.Lane;
+import cn.qingfeng.wechat.gateway.MiniProgram;
+import cn.qingfeng.wechat.gateway.PublicAccount;
+import cn.qingfeng.wechat.gateway.WechatCall;
+import cn.qingfeng.wechat.gateway.WechatCalls;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Everything that we ask of WeChat. No call blocks its caller's thread and none fails:
+ * each ends as a {@link WechatOutcome}. The gateway repeats what may be repeated; a send
+ * it makes once, and whether to send again is for the caller to decide, with the same
+ * client id.
+ */
+@Component
+public class WechatGateway {
+
+	/** WxJava puts codes into addresses as they are. */
+	private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+
+	private static final int INVALID_CODE = 40029;
+
+	private final WechatCalls calls;
+
+	private final PublicAccount publicAccount;
+
+	private final MiniProgram miniProgram;
+
+	private final JsSdkTickets tickets;
+
+	WechatGateway(WechatCalls calls, PublicAccount publicAccount, MiniProgram miniProgram, JsSdkTickets tickets) {
+		this.calls = calls;
+		this.publicAccount = publicAccount;
+		this.miniProgram = miniProgram;
+		this.tickets = tickets;
+	}
+
+	/**
+	 * Who logged in to the mini-program.
+	 * @param code of {@code wx.login}, good once
+	 */
+	public Mono<WechatOutcome<MiniProgramIdentity>> loginToMiniProgram(String code) {
+		return withCode(code,
+				WechatCall
+					.repeatable(WechatCapability.MINI_PROGRAM_LOGIN, Lane.LOGIN, () -> this.miniProgram.login(code))
+					.withoutToken());
+	}
+
+	/**
+	 * The phone number that a person consented to hand over.
+	 * @param code of the phone-number button, good once
+	 */
+	public Mono<WechatOutcome<PhoneNumber>> phoneNumber(String code) {
+		return withCode(code, WechatCall.repeatable(WechatCapability.PHONE_NUMBER, Lane.LOGIN,
+				() -> this.miniProgram.phoneNumber(code)));
+	}
+
+	/**
+	 * Who came back from the consent page.
+	 * @param code from the redirect, good once
+	 */
+	public Mono<WechatOutcome<WebIdentity>> oauthLogin(String code) {
+		return withCode(code,
+				WechatCall.repeatable(WechatCapability.WEB_LOGIN, Lane.LOGIN, () -> this.publicAccount.login(code))
+					.withoutToken());
+	}
+
+	/**
+	 * Where to send a browser for a silent login; no call is made.
+	 * @param redirectUri where WeChat sends it back to
+	 * @param state letters and digits, at most 128
+	 */
+	public String oauthUrl(String redirectUri, String state) {
+		return this.publicAccount.consentUrl(redirectUri, state);
+	}
+
+	/**
+	 * Stores a picture for good, as the cover of articles.
+	 * @param png the picture
+	 * @param asciiName its name; WeChat loses other letters
+	 * @return the media id
+	 */
+	public Mono<WechatOutcome<String>> uploadCover(byte[] png, String asciiName) {
+		return repeatable(WechatCapability.MATERIAL, Lane.MEDIA, () -> this.publicAccount.uploadCover(png, asciiName));
+	}
+
+	/**
+	 * Stores a picture for the body of an article.
+	 * @param png below 1 MB
+	 * @return its address
+	 */
+	public Mono<WechatOutcome<String>> uploadArticleImage(byte[] png) {
+		return repeatable(WechatCapability.MATERIAL, Lane.MEDIA, () -> this.publicAccount.uploadArticleImage(png));
+	}
+
+	/**
+	 * Makes a draft of one to eight articles.
+	 * @param articles in their order
+	 * @return the media id
+	 */
+	public Mono<WechatOutcome<String>> addDraft(List<DraftArticle> articles) {
+		return repeatable(WechatCapability.DRAFT, Lane.MEDIA, () -> this.publicAccount.addDraft(articles));
+	}
+
+	/**
+	 * Publishes a draft without telling followers;
+	 * {@link WechatEvent.PublicationFinished} tells how it went.
+	 * @param mediaId of the draft
+	 * @return the publish id
+	 */
+	public Mono<WechatOutcome<String>> publishDraft(String mediaId) {
+		return once(WechatCapability.PUBLISH, Lane.PUSH, () -> this.publicAccount.publish(mediaId));
+	}
+
+	/**
+	 * Sends a draft to all followers and uses it up; {@link WechatEvent.MassSendFinished}
+	 * tells how it went. The same client id within a day gives the first send again.
+	 * @param mediaId of the draft
+	 * @param clientMsgId at most 32 bytes
+	 */
+	public Mono<WechatOutcome<MassSend>> massSendToAll(String mediaId, String clientMsgId) {
+		return once(WechatCapability.MASS_SEND, Lane.PUSH, () -> this.publicAccount.sendToAll(mediaId, clientMsgId));
+	}
+
+	/**
+	 * How far a mass send got.
+	 * @param msgId of the send
+	 */
+	public Mono<WechatOutcome<MassSendStatus>> massSendStatus(String msgId) {
+		return repeatable(WechatCapability.MASS_SEND, Lane.ADMIN, () -> this.publicAccount.massSendStatus(msgId));
+	}
+
+	/**
+	 * Sends a template message; {@link WechatEvent.TemplateMessageFinished} tells whether
+	 * it arrived.
+	 * @param message with an id that makes a repeated send harmless for ten minutes
+	 * @return WeChat's id of the message
+	 */
+	public Mono<WechatOutcome<String>> sendTemplate(TemplateMessage message) {
+		return once(WechatCapability.TEMPLATE_MESSAGE, Lane.PUSH, () -> this.publicAccount.sendTemplate(message));
+	}
+
+	/**
+	 * The templates that may be sent.
+	 */
+	public Mono<WechatOutcome<List<WechatTemplate>>> templates() {
+		return repeatable(WechatCapability.TEMPLATE_MESSAGE, Lane.ADMIN, this.publicAccount::templates);
+	}
+
+	/**
+	 * A page of followers.
+	 * @param nextOpenid of the page before, nothing for the first
+	 */
+	public Mono<WechatOutcome<FollowerPage>> followers(@Nullable String nextOpenid) {
+		return repeatable(WechatCapability.FOLLOWERS, Lane.ADMIN, () -> this.publicAccount.followers(nextOpenid));
+	}
+
+	/**
+	 * Signs the address of a page for {@code wx.config}. Sign own pages only.
+	 * @param url as the browser shows it; what follows {@code #} does not count
+	 */
+	public Mono<WechatOutcome<JsSdkSignature>> jsSdkSignature(String url) {
+		return this.tickets.sign(url);
+	}
+
+	private <T> Mono<WechatOutcome<T>> repeatable(WechatCapability capability, Lane lane, Callable<T> work) {
+		return this.calls.make(WechatCall.repeatable(capability, lane, work));
+	}
+
+	private <T> Mono<WechatOutcome<T>> once(WechatCapability capability, Lane lane, Callable<T> work) {
+		return this.calls.make(WechatCall.once(capability, lane, work));
+	}
+
+	private <T> Mono<WechatOutcome<T>> withCode(String code, WechatCall<T> call) {
+		return CODE.matcher(code).matches() ? this.calls.make(call)
+				: Mono.just(new WechatOutcome.Refused<>(WechatErrorClass.AUTH, INVALID_CODE, "invalid code", ""));
+	}
+
+}

@@ -1,0 +1,80 @@
+package cn.qingfeng.wechat.gateway;
+
+import java.time.Duration;
+import java.util.List;
+
+import cn.qingfeng.wechat.WechatAccount;
+import cn.qingfeng.wechat.WechatProperties;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+	/** They write addresses with tokens, and bodies with openids. */
+	private static final List<String> TALKATIVE = List.of("me.chanjar.weixin", "cn.binarywang.wx",
+			"org.apache.hc.client5.http.wire", "org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.impl");
+
+	GatewayConfiguration(LoggingSystem logging) {
+		TALKATIVE.forEach((name) -> logging.setLogLevel(name, LogLevel.OFF));
+	}
+
+	@Bean
+	CloseableHttpClient wechatHttp() {
+		return client(Lane.TOTAL, Duration.ofSeconds(3));
+	}
+
+	@Bean
+	CloseableHttpClient wechatUploads() {
+		return client(Lane.MEDIA.threads(), Duration.ofSeconds(30));
+	}
+
+	@Bean
+	PublicAccount publicAccount(WechatProperties properties, AccessTokens tokens, CloseableHttpClient wechatHttp,
+			CloseableHttpClient wechatUploads) {
+		MpConfig config = new MpConfig(properties, tokens.of(WechatAccount.MP));
+		return new PublicAccount(new MpService(config, wechatHttp), new MpService(config, wechatUploads));
+	}
+
+	@Bean
+	MiniProgram miniProgram(WechatProperties properties, AccessTokens tokens, CloseableHttpClient wechatHttp) {
+		MaConfig config = new MaConfig(properties, tokens.of(WechatAccount.MINI_PROGRAM));
+		return new MiniProgram(new MaService(config, wechatHttp), properties.miniProgram().appId());
+	}
+
+	private static CloseableHttpClient client(int connections, Duration patience) {
+		Timeout answer = Timeout.of(patience);
+		ConnectionConfig connection = ConnectionConfig.custom()
+			.setConnectTimeout(Timeout.ofSeconds(2))
+			.setSocketTimeout(answer)
+			.setTimeToLive(TimeValue.ofMinutes(5))
+			.setValidateAfterInactivity(TimeValue.ofSeconds(2))
+			.build();
+		return HttpClients.custom()
+			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+				.setMaxConnTotal(connections)
+				.setMaxConnPerRoute(connections)
+				.setDefaultConnectionConfig(connection)
+				.build())
+			.setDefaultRequestConfig(RequestConfig.custom()
+				.setConnectionRequestTimeout(Timeout.ofSeconds(1))
+				.setResponseTimeout(answer)
+				.build())
+			.disableAutomaticRetries()
+			.disableRedirectHandling()
+			.disableCookieManagement()
+			.evictIdleConnections(TimeValue.ofSeconds(30))
+			.build();
+	}
+
+}

@@ -1,0 +1,169 @@
+package cn.qingfeng.wechat.gateway;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+import cn.qingfeng.platform.reactor.BoundedScheduler;
+import cn.qingfeng.wechat.WechatErrorClass;
+import cn.qingfeng.wechat.WechatOutcome;
+import cn.qingfeng.wechat.WechatProperties;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes calls to WeChat: on the threads of their lane, with a token, within a time, past
+ * a breaker for each capability, and with one of three outcomes. It never fails.
+ */
+@Component
+public class WechatCalls implements AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(WechatCalls.class);
+
+	private static final int UNAUTHORISED = 48001;
+
+	private static final int REPEATS = 2;
+
+	private static final Duration PAUSE = Duration.ofMillis(200);
+
+	private static final Set<WechatErrorClass> TELLING = EnumSet.of(WechatErrorClass.RETRY, WechatErrorClass.CONFIG,
+			WechatErrorClass.QUOTA_DAY);
+
+	private final AccessTokens tokens;
+
+	private final CapabilitySwitches switches;
+
+	private final WechatProperties properties;
+
+	private final Map<Lane, BoundedScheduler> lanes = new EnumMap<>(Lane.class);
+
+	private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+		.slidingWindowSize(20)
+		.minimumNumberOfCalls(10)
+		.failureRateThreshold(60)
+		.waitDurationInOpenState(Duration.ofSeconds(10))
+		.permittedNumberOfCallsInHalfOpenState(3)
+		.recordResult(WechatCalls::speaksAgainstWechat)
+		.build());
+
+	WechatCalls(AccessTokens tokens, CapabilitySwitches switches, WechatProperties properties) {
+		this.tokens = tokens;
+		this.switches = switches;
+		this.properties = properties;
+		for (Lane lane : Lane.values()) {
+			this.lanes.put(lane, BoundedScheduler.of("wechat-" + lane.name().toLowerCase(Locale.ROOT), lane.threads(),
+					lane.queue()));
+		}
+	}
+
+	public <T> Mono<WechatOutcome<T>> make(WechatCall<T> call) {
+		return make(call, call.repeatable() ? REPEATS : 0);
+	}
+
+	@Override
+	public void close() {
+		this.lanes.values().forEach(BoundedScheduler::close);
+	}
+
+	private <T> Mono<WechatOutcome<T>> make(WechatCall<T> call, int repeats) {
+		return Mono.defer(() -> guarded(call))
+			.flatMap((outcome) -> (repeats > 0 && isBusy(outcome))
+					? Mono.delay(PAUSE.multipliedBy(1L + REPEATS - repeats)).then(make(call, repeats - 1))
+					: Mono.just(outcome));
+	}
+
+	private <T> Mono<WechatOutcome<T>> guarded(WechatCall<T> call) {
+		if (this.switches.isOff(call.capability())) {
+			return Mono.just(new WechatOutcome.Refused<>(WechatErrorClass.CONFIG, UNAUTHORISED,
+					"switched off: the account lacks " + call.capability(), ""));
+		}
+		CircuitBreaker breaker = this.breakers.circuitBreaker(call.capability().name());
+		return attempt(call).transformDeferred(CircuitBreakerOperator.of(breaker))
+			.onErrorResume(CallNotPermittedException.class,
+					(open) -> Mono.just(Answers.held("paused: WeChat failed too often")))
+			.flatMap((outcome) -> noted(call, outcome));
+	}
+
+	private <T> Mono<WechatOutcome<T>> attempt(WechatCall<T> call) {
+		if (!call.token()) {
+			return onLane(call);
+		}
+		SharedCredential token = this.tokens.of(call.capability().account());
+		return token.current()
+			.flatMap((used) -> onLane(call).flatMap((outcome) -> isStaleToken(outcome)
+					? token.insteadOf(used.value()).then(onLane(call)) : Mono.just(outcome)))
+			.onErrorResume((error) -> Mono.just(Answers.of(error, call)));
+	}
+
+	private <T> Mono<WechatOutcome<T>> onLane(WechatCall<T> call) {
+		return Mono.defer(() -> {
+			Started<T> started = new Started<>(call.work());
+			BoundedScheduler lane = Objects.requireNonNull(this.lanes.get(call.lane()));
+			return lane.call(started, limit(call.lane()))
+				.<WechatOutcome<T>>map(WechatOutcome.Done::new)
+				.switchIfEmpty(Mono.just(new WechatOutcome.Unknown<>("an empty answer")))
+				.onErrorResume(TimeoutException.class, (late) -> Mono.just(late(started, call)))
+				.onErrorResume((error) -> Mono.just(Answers.of(error, call)));
+		});
+	}
+
+	private Duration limit(Lane lane) {
+		return (lane == Lane.MEDIA) ? this.properties.uploadTimeout() : this.properties.callTimeout();
+	}
+
+	private static <T> WechatOutcome<T> late(Started<T> started, WechatCall<T> call) {
+		return started.abandon() ? Answers.held("waited too long for a thread of lane " + call.lane())
+				: new WechatOutcome.Unknown<>("no answer in time");
+	}
+
+	private <T> Mono<WechatOutcome<T>> noted(WechatCall<T> call, WechatOutcome<T> outcome) {
+		return switch (outcome) {
+			case WechatOutcome.Done<T> done -> this.switches.works(call.capability()).thenReturn(outcome);
+			case WechatOutcome.Unknown<T> unknown -> {
+				log.warn("WeChat {}: outcome unknown, {}", call.capability(), unknown.reason());
+				yield Mono.just(outcome);
+			}
+			case WechatOutcome.Refused<T> refused -> {
+				write(call, refused);
+				yield (refused.code() == UNAUTHORISED)
+						? this.switches.turnOff(call.capability(), refused).thenReturn(outcome) : Mono.just(outcome);
+			}
+		};
+	}
+
+	private static void write(WechatCall<?> call, WechatOutcome.Refused<?> refused) {
+		switch (refused.errorClass()) {
+			case GONE, CONSENT, AUTH, DONE -> log.debug("WeChat {}: {} {} rid {}", call.capability(),
+					refused.errorClass(), refused.code(), refused.rid());
+			default -> log.warn("WeChat {}: {} {} rid {}", call.capability(), refused.errorClass(), refused.code(),
+					refused.rid());
+		}
+	}
+
+	private static boolean isBusy(WechatOutcome<?> outcome) {
+		return outcome instanceof WechatOutcome.Refused<?> refused && refused.errorClass() == WechatErrorClass.RETRY;
+	}
+
+	private static boolean isStaleToken(WechatOutcome<?> outcome) {
+		return outcome instanceof WechatOutcome.Refused<?> refused && refused.errorClass() == WechatErrorClass.TOKEN;
+	}
+
+	private static boolean speaksAgainstWechat(Object outcome) {
+		return outcome instanceof WechatOutcome.Unknown<?>
+				|| outcome instanceof WechatOutcome.Refused<?> refused && TELLING.contains(refused.errorClass());
+	}
+
+}
