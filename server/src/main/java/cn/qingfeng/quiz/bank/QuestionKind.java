@@ -1,7 +1,0 @@
-package cn.qingfeng.quiz.bank;
-
-public enum QuestionKind {
-
-	SINGLE, MULTIPLE, TRUE_FALSE
-
-}
