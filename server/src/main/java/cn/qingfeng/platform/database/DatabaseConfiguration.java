@@ -27,11 +27,14 @@ class DatabaseConfiguration {
 	/** Statements kept prepared on each connection; unbounded by default. */
 	private static final int STATEMENT_CACHE = 256;
 
+	/** What the server may be late with ending a statement. */
+	private static final Duration GRACE = Duration.ofSeconds(2);
+
 	private static final Duration VALIDATION_LIMIT = Duration.ofSeconds(1);
 
 	@Bean(destroyMethod = "dispose")
 	LoopResources databaseLoops(DatabaseProperties properties) {
-		return LoopResources.create("postgres", 1, properties.loops(), true, false);
+		return new WatchedLoops(properties.loops(), properties.statementTimeout().plus(GRACE));
 	}
 
 	@Bean(destroyMethod = "dispose")

@@ -3,6 +3,8 @@ package cn.qingfeng.platform.reactor;
 import java.time.Duration;
 
 import reactor.core.publisher.Mono;
+import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolBuilder;
 import reactor.util.retry.Retry;
 
 import org.springframework.stereotype.Component;
@@ -23,11 +25,15 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 public class Transactions {
 
-	private static final Retry BY_CHANCE = Retry.backoff(3, Duration.ofMillis(20))
-		.maxBackoff(Duration.ofMillis(250))
+	private static final Retry BY_CHANCE = Retry.backoff(2, Duration.ofMillis(50))
 		.jitter(0.75)
 		.filter(SqlStates::isRetryable)
 		.onRetryExhaustedThrow((spec, signal) -> signal.failure());
+
+	/** Those that collided go on one at a time, or they would collide again. */
+	private final InstrumentedPool<Object> lane = PoolBuilder.from(Mono.just(new Object()))
+		.sizeBetween(1, 1)
+		.buildPool();
 
 	private final TransactionalOperator operator;
 
@@ -43,7 +49,12 @@ public class Transactions {
 	 */
 	public <T> Mono<T> inTransaction(Mono<T> work) {
 		Mono<T> transactional = this.operator.transactional(work);
-		return isOpen().flatMap((open) -> open ? transactional : Detached.from(transactional.retryWhen(BY_CHANCE)));
+		return isOpen().flatMap((open) -> open ? transactional : Detached.from(stubborn(transactional)));
+	}
+
+	private <T> Mono<T> stubborn(Mono<T> work) {
+		return work.onErrorResume(SqlStates::isRetryable,
+				(error) -> this.lane.withPoolable((mine) -> work.retryWhen(BY_CHANCE)).singleOrEmpty());
 	}
 
 	/**
