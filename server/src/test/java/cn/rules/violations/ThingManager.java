@@ -1,0 +1,14 @@
+package cn.rules.violations;
+
+/** Manages. */
+public final class ThingManager {
+
+	private ThingManager() {
+	}
+
+	/** Implements. */
+	public static final class ThingServiceImpl {
+
+	}
+
+}
