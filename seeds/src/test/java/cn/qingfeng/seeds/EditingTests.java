@@ -19,7 +19,7 @@ class EditingTests {
 
 	private static final Pattern HALF_WIDTH = Pattern.compile("\\p{IsHan}[,;:?!()]\\p{IsHan}");
 
-	private static final Pattern LEFT_OVER = Pattern.compile("TODO|FIXME|XXX|待补|略。|……。。|。。|，，");
+	private static final Pattern LEFT_OVER = Pattern.compile("TODO|FIXME|XXX|待补|（略）|……。。|。。|，，");
 
 	private final List<Path> files = Stream.of("yaml", "csv", "md")
 		.flatMap((extension) -> SeedFiles.files("", extension).stream())

@@ -29,8 +29,8 @@ class QuestionBankTests {
 
 	@Test
 	void thereAreEnoughQuestions() {
-		assertThat(this.banks).hasSizeGreaterThanOrEqualTo(2);
-		assertThat(this.questions).hasSizeGreaterThanOrEqualTo(60);
+		assertThat(this.banks).hasSize(8);
+		assertThat(this.questions).hasSizeGreaterThanOrEqualTo(400);
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.callback.PassiveReplies;
 import cn.qingfeng.local.sandbox.control.Actions;
 import cn.qingfeng.local.sandbox.control.ControlPlane;
+import cn.qingfeng.local.sandbox.control.Memory;
 import cn.qingfeng.local.sandbox.control.Snapshots;
 import cn.qingfeng.local.sandbox.face.Authorization;
 import cn.qingfeng.local.sandbox.face.Face;
@@ -88,6 +89,8 @@ public final class Sandbox implements AutoCloseable {
 
 	private final Face face;
 
+	private final Memory memory;
+
 	private Sandbox(SandboxOptions options) {
 		this.world = new World(options.seed(), options.run());
 		this.owner = Schedulers.fromExecutor(this.world);
@@ -146,12 +149,14 @@ public final class Sandbox implements AutoCloseable {
 						templateSending, this.world.jobs()));
 		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, actions, this.journal, this.dispatcher,
 				this.faults, snapshots);
-		this.face = new Face(pages, library, new Authorization(registry, crowd, webLogin));
+		this.face = new Face(pages, drafts, library, new Authorization(registry, crowd, webLogin));
 		this.people = new SandboxPeople(this.world, crowd, actions);
 		this.apps = new SandboxApps(this.world, registry);
 
+		this.memory = new Memory(options.memory(), snapshots);
 		this.world.ask(() -> {
 			registry.all().forEach(templates::equip);
+			this.memory.recall();
 			populate(options, registry, crowd);
 			return true;
 		});
@@ -166,8 +171,9 @@ public final class Sandbox implements AutoCloseable {
 	private void populate(SandboxOptions options, Apps registry, People crowd) {
 		Instant before = this.world.clock().instant().minus(Duration.ofDays(30));
 		for (Contact contact : options.people()) {
+			boolean known = crowd.withPhone(contact.phone()) != null;
 			Person person = crowd.add(contact.name(), contact.phone());
-			if (this.world.ids().chance("follows/" + contact.phone()) < options.following()) {
+			if (!known && this.world.ids().chance("follows/" + contact.phone()) < options.following()) {
 				registry.all()
 					.stream()
 					.filter((app) -> app.kind() != AppKind.MINI)
@@ -233,6 +239,10 @@ public final class Sandbox implements AutoCloseable {
 	@Override
 	public void close() {
 		this.front.close();
+		this.world.ask(() -> {
+			this.memory.keep();
+			return true;
+		});
 		this.post.close();
 		this.loops.disposeLater(Duration.ZERO, Duration.ofSeconds(3))
 			.onErrorResume((ex) -> Mono.empty())

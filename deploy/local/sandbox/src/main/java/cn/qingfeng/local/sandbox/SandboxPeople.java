@@ -44,6 +44,11 @@ public final class SandboxPeople {
 		return this.world.ask(() -> Optional.ofNullable(this.people.withPhone(phone)).map(PersonView::of));
 	}
 
+	/** The person behind an openid, whichever account it belongs to. */
+	public Optional<PersonView> withOpenid(String openid) {
+		return this.world.ask(() -> Optional.ofNullable(this.people.withOpenid(openid)).map(PersonView::of));
+	}
+
 	public PersonView get(String id) {
 		return this.world.ask(() -> PersonView.of(this.people.get(id)));
 	}

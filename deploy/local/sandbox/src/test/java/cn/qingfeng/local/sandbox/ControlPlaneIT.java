@@ -3,6 +3,7 @@ package cn.qingfeng.local.sandbox;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Map;
 
 import cn.qingfeng.local.sandbox.control.PersonView;
@@ -13,6 +14,7 @@ import me.chanjar.weixin.mp.bean.WxMpMassTagMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +150,22 @@ class ControlPlaneIT {
 			WxMpService again = WechatClients.service(other);
 			assertThat(again.getAccessToken()).isEqualTo(token);
 			assertThat(again.getDraftService().getDraft(draft).getNewsItem().getFirst().getTitle()).isEqualTo("家风故事");
+		}
+	}
+
+	@Test
+	void phonesRememberFromOneStartToTheNext(@TempDir Path folder) {
+		SandboxOptions options = SandboxOptions.usual().roster(20).memory(folder.resolve("data/wechat.json"));
+		String id;
+		try (Sandbox first = Sandbox.start(options)) {
+			id = first.people().add("王清", "13800000001").id();
+			first.people().act(id, "follow", Map.of());
+			first.people().act(id, "sendText", Map.of("text", "你好"));
+		}
+		try (Sandbox second = Sandbox.start(options)) {
+			assertThat(second.people().messages(id)).singleElement()
+				.satisfies((said) -> assertThat(said.mine()).isTrue());
+			assertThat(second.people().all()).hasSize(21);
 		}
 	}
 

@@ -211,6 +211,14 @@ class SandboxIT {
 		assertThat(page).contains("家风故事").contains("阅读原文").doesNotContain("alert(1)").doesNotContain("elsewhere");
 	}
 
+	@Test
+	void anEditorLooksAtADraft() throws Exception {
+		String draft = Wechat.draft(this.service, "家风故事");
+		String url = this.service.getDraftService().getDraft(draft).getNewsItem().getFirst().getUrl();
+		assertThat(ControlClient.text(url)).contains("家风故事");
+		assertThat(ControlClient.text(url.substring(0, url.length() - 1) + "7")).contains("链接已失效");
+	}
+
 	private WxMpTemplateMessage reminder(PersonView person) {
 		return WxMpTemplateMessage.builder()
 			.toUser(person.openids().get(SERVICE))

@@ -58,15 +58,18 @@ public final class ArticlePages implements Remembered {
 		if (page.taken()) {
 			return Reply.html(200, notice("该内容已被发布者删除", ""));
 		}
-		Article article = page.article();
+		return show(page.account(), page.article(), page.at());
+	}
+
+	Reply show(String account, Article article, Instant at) {
 		String source = article.sourceUrl().isEmpty() ? ""
 				: "<a class=\"source\" href=\"" + escape(article.sourceUrl()) + "\">阅读原文</a>";
 		return Reply
 			.html(200,
 					this.template.replace("{{title}}", escape(article.title()))
 						.replace("{{author}}", escape(article.author()))
-						.replace("{{account}}", escape(page.account()))
-						.replace("{{date}}", DATE.format(page.at().atZone(SandboxClock.CHINA)))
+						.replace("{{account}}", escape(account))
+						.replace("{{date}}", DATE.format(at.atZone(SandboxClock.CHINA)))
 						.replace("{{source}}", source)
 						.replace("{{content}}", article.content()))
 			.with(Map.of("Content-Security-Policy", "script-src 'none'; object-src 'none'; base-uri 'none'"));

@@ -18,6 +18,7 @@ import cn.qingfeng.local.sandbox.registry.Capability;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
 import cn.qingfeng.local.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +65,17 @@ public final class Drafts implements Remembered {
 		return draft.articles();
 	}
 
+	/** The page on which an editor looks at a draft before it is sent, or nothing. */
+	public @Nullable Reply preview(String page) {
+		int dash = page.lastIndexOf('-');
+		Draft draft = (dash > 0) ? this.drafts.get(page.substring(0, dash)) : null;
+		String index = page.substring(dash + 1);
+		if (draft == null || !index.matches("\\d") || Integer.parseInt(index) >= draft.articles().size()) {
+			return null;
+		}
+		return this.pages.show(draft.account(), draft.articles().get(Integer.parseInt(index)), draft.updatedAt());
+	}
+
 	private Draft owned(App app, String mediaId) {
 		Draft draft = this.drafts.get(mediaId);
 		if (draft == null || !draft.appid().equals(app.appid())) {
@@ -84,7 +96,7 @@ public final class Drafts implements Remembered {
 		wanted.values().forEach((each) -> articles.add(this.rules.check(app, each)));
 		String mediaId = this.world.ids().next("draft", 64);
 		Instant now = this.world.clock().instant();
-		this.drafts.put(mediaId, new Draft(mediaId, app.appid(), articles, now, now));
+		this.drafts.put(mediaId, new Draft(mediaId, app.appid(), app.registration().name(), articles, now, now));
 		return Json.object().put("media_id", mediaId);
 	}
 
@@ -108,8 +120,8 @@ public final class Drafts implements Remembered {
 		Article article = this.rules.check(app, wanted.isArray() ? wanted.path(0) : wanted);
 		List<Article> articles = new ArrayList<>(draft.articles());
 		articles.set((int) index, article);
-		this.drafts.put(draft.mediaId(),
-				new Draft(draft.mediaId(), draft.appid(), articles, draft.createdAt(), this.world.clock().instant()));
+		this.drafts.put(draft.mediaId(), new Draft(draft.mediaId(), draft.appid(), draft.account(), articles,
+				draft.createdAt(), this.world.clock().instant()));
 		return Reply.done();
 	}
 
@@ -170,7 +182,8 @@ public final class Drafts implements Remembered {
 		this.drafts = Json.read(saved, Saved.class).drafts();
 	}
 
-	private record Draft(String mediaId, String appid, List<Article> articles, Instant createdAt, Instant updatedAt) {
+	private record Draft(String mediaId, String appid, String account, List<Article> articles, Instant createdAt,
+			Instant updatedAt) {
 	}
 
 	private record Saved(Map<String, Draft> drafts) {

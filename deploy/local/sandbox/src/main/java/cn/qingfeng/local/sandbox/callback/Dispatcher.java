@@ -24,7 +24,7 @@ public final class Dispatcher {
 
 	private static final int AT_A_TIME = 16;
 
-	private static final int KEPT = 20_000;
+	private static final int KEPT = 10_000;
 
 	private final World world;
 

@@ -24,21 +24,26 @@ public final class Snapshots {
 		this.parts = parts;
 	}
 
-	ObjectNode take() {
+	public ObjectNode take() {
 		ObjectNode snapshot = Json.object().put("now", this.clock.instant().toString());
 		this.parts.forEach((part) -> snapshot.set(part.name(), Json.MAPPER.valueToTree(part.save())));
 		return snapshot;
 	}
 
 	ObjectNode restore(JsonNode snapshot) {
+		load(snapshot);
+		this.clock.set(Instant.parse(Json.text(snapshot, "now")));
+		return Json.object();
+	}
+
+	/** Takes the state over and leaves the clock as it runs. */
+	public void load(JsonNode snapshot) {
 		for (Remembered part : this.parts) {
 			if (!snapshot.has(part.name())) {
 				throw new IllegalArgumentException("the snapshot lacks " + part.name());
 			}
 		}
 		this.parts.forEach((part) -> part.load(snapshot.path(part.name())));
-		this.clock.set(Instant.parse(Json.text(snapshot, "now")));
-		return Json.object();
 	}
 
 }

@@ -3,6 +3,7 @@ package cn.qingfeng.local.sandbox.face;
 import java.util.Map;
 
 import cn.qingfeng.local.sandbox.article.ArticlePages;
+import cn.qingfeng.local.sandbox.article.Drafts;
 import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
 import cn.qingfeng.local.sandbox.media.Library;
@@ -19,12 +20,15 @@ public final class Face {
 
 	private final ArticlePages pages;
 
+	private final Drafts drafts;
+
 	private final Library library;
 
 	private final Authorization authorization;
 
-	public Face(ArticlePages pages, Library library, Authorization authorization) {
+	public Face(ArticlePages pages, Drafts drafts, Library library, Authorization authorization) {
 		this.pages = pages;
+		this.drafts = drafts;
 		this.library = library;
 		this.authorization = authorization;
 	}
@@ -36,11 +40,16 @@ public final class Face {
 		}
 		String[] parts = call.path().split("/", 4);
 		return switch ((parts.length > 1) ? parts[1] : "") {
-			case "s" -> this.pages.serve((parts.length > 2) ? parts[2] : "");
+			case "s" -> article((parts.length > 2) ? parts[2] : "");
 			case "mmbiz" -> picture((parts.length > 2) ? parts[2] : "");
 			case "connect" -> this.authorization.answer(call);
 			default -> Reply.notFound();
 		};
+	}
+
+	private Reply article(String id) {
+		Reply preview = this.drafts.preview(id);
+		return (preview != null) ? preview : this.pages.serve(id);
 	}
 
 	private Reply picture(String id) {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
 
-	private static final int KEPT = 20_000;
+	private static final int KEPT = 10_000;
 
-	private static final int KEPT_TEXT = 8_000;
+	private static final int KEPT_TEXT = 4_000;
 
 	private final Deque<Entry> entries = new ArrayDeque<>();
 

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
  */
 public final class Person {
 
-	private static final int KEPT_MESSAGES = 100;
+	private static final int KEPT_MESSAGES = 50;
 
 	private final String id;
 

@@ -1,0 +1,44 @@
+import type { Schemas } from '@qingfeng/client';
+import { instant } from '../text/time';
+
+type Attempt = Schemas['Attempt'];
+type Question = Schemas['PaperQuestion'];
+
+export const KIND_WORDS: Record<Question['kind'], string> = { SINGLE: '单选题', MULTIPLE: '多选题', TRUE_FALSE: '判断题' };
+
+export const HINTS: Record<Question['kind'], string> = { SINGLE: '请选择一项', MULTIPLE: '可选择多项，再点一次取消', TRUE_FALSE: '请判断对错' };
+
+/** The letter shown before an option. */
+export function letterOf(index: number): string {
+  return String.fromCharCode(65 + index);
+}
+
+/** The options after a tap on one of them, in the order of the paper. */
+export function toggled(question: Question, chosen: readonly string[], optionId: string): string[] {
+  if (question.kind !== 'MULTIPLE') {
+    return [optionId];
+  }
+  return question.options
+    .map((option) => option.id)
+    .filter((id) => (id === optionId ? !chosen.includes(id) : chosen.includes(id)));
+}
+
+export function isAnswered(answers: Record<string, string[]>, question: Question): boolean {
+  return (answers[question.id] ?? []).length > 0;
+}
+
+/** Place of the first question without an answer, otherwise the last one. */
+export function whereToGoOn(questions: readonly Question[], answers: Record<string, string[]>): number {
+  const open = questions.findIndex((question) => !isAnswered(answers, question));
+  return open < 0 ? questions.length - 1 : open;
+}
+
+export function unanswered(questions: readonly Question[], answers: Record<string, string[]>): number[] {
+  return questions.flatMap((question, index) => (isAnswered(answers, question) ? [] : [index + 1]));
+}
+
+/** Counts down by the server's clock: `serverTime` was true at the moment the answer arrived. */
+export function countdown(attempt: Pick<Attempt, 'deadline' | 'serverTime'>, arrived: number): (now: number) => number {
+  const left = instant(attempt.deadline) - instant(attempt.serverTime);
+  return (now) => Math.max(0, left - (now - arrived));
+}

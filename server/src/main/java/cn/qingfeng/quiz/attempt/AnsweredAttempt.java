@@ -1,0 +1,30 @@
+package cn.qingfeng.quiz.attempt;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An attempt with its answers.
+ *
+ * @param attempt open or closed
+ * @param answers in no order
+ */
+record AnsweredAttempt(Attempt attempt, Collection<SavedAnswer> answers) {
+
+	AnsweredAttempt {
+		answers = List.copyOf(answers);
+	}
+
+	Map<UUID, Integer> chosen() {
+		return this.answers.stream().collect(Collectors.toMap(SavedAnswer::questionId, SavedAnswer::options));
+	}
+
+	AnsweredAttempt plus(AnsweredAttempt other) {
+		return new AnsweredAttempt(this.attempt, Stream.concat(this.answers.stream(), other.answers.stream()).toList());
+	}
+
+}

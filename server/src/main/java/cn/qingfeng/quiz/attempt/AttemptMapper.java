@@ -1,0 +1,31 @@
+package cn.qingfeng.quiz.attempt;
+
+import java.util.UUID;
+
+import cn.qingfeng.contract.member.model.Quiz;
+import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.round.PublishedRound;
+import org.mapstruct.Mapper;
+import org.mapstruct.Mapping;
+
+@Mapper(uses = BusinessTime.class)
+interface AttemptMapper {
+
+	cn.qingfeng.contract.member.model.PaperQuestion question(PaperQuestion question);
+
+	cn.qingfeng.contract.member.model.ReviewedQuestion reviewed(MarkedPaper.ReviewedQuestion question);
+
+	@Mapping(target = "state", ignore = true)
+	@Mapping(target = "total", ignore = true)
+	@Mapping(target = "questionCount", ignore = true)
+	@Mapping(target = "attemptsUsed", ignore = true)
+	@Mapping(target = "openAttemptId", ignore = true)
+	@Mapping(target = "bestScore", ignore = true)
+	Quiz quiz(PublishedRound round);
+
+	default UUID id(RoundId id) {
+		return id.value();
+	}
+
+}

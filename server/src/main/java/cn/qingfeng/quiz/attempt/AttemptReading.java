@@ -1,0 +1,121 @@
+package cn.qingfeng.quiz.attempt;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import cn.qingfeng.platform.page.Cursor;
+import cn.qingfeng.platform.page.Page;
+import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
+import cn.qingfeng.quiz.attempt.AttemptStarting.Started;
+import cn.qingfeng.quiz.attempt.MarkedPaper.ReviewedQuestion;
+import cn.qingfeng.quiz.round.AnswerKey;
+import cn.qingfeng.quiz.round.PublishedRound;
+import cn.qingfeng.quiz.round.PublishedRounds;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * What members may see of their own attempts; the only place that shows a key.
+ */
+@Service
+class AttemptReading {
+
+	private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
+	private static final UUID LAST = new UUID(-1, -1);
+
+	private final Sheets sheets;
+
+	private final AttemptRepository attempts;
+
+	private final PublishedRounds rounds;
+
+	private final Clock clock;
+
+	AttemptReading(Sheets sheets, AttemptRepository attempts, PublishedRounds rounds, Clock clock) {
+		this.sheets = sheets;
+		this.attempts = attempts;
+		this.rounds = rounds;
+		this.clock = clock;
+	}
+
+	Mono<MarkedPaper> own(UUID attemptId, UUID memberId) {
+		return this.sheets.own(attemptId, memberId)
+			.flatMap((sheet) -> this.attempts.findAnswered(attemptId).flatMap((answered) -> marked(sheet, answered)))
+			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+	}
+
+	/** May run in the transaction that began the attempt. */
+	Mono<MarkedPaper> started(Started started) {
+		Attempt attempt = started.attempt();
+		Mono<AnsweredAttempt> answered = started.fresh() ? Mono.just(new AnsweredAttempt(attempt, List.of()))
+				: this.attempts.findAnswered(attempt.id());
+		return this.rounds.get(attempt.roundId())
+			.map((round) -> this.sheets.of(attempt, round))
+			.flatMap((sheet) -> answered.flatMap((found) -> marked(sheet, found)));
+	}
+
+	Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered) {
+		return mayReview(sheet.round(), answered.attempt()).flatMap((may) -> may
+				? this.rounds.key(sheet.round().id())
+					.map((key) -> new MarkedPaper(sheet, answered, review(sheet, answered, key)))
+				: Mono.just(new MarkedPaper(sheet, answered, null)));
+	}
+
+	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {
+		Optional<Cursor> after = Cursor.decode(cursor, Instant.class, UUID.class);
+		return this.attempts
+			.page(memberId, after.map((keys) -> keys.get(0, Instant.class)).orElse(END_OF_TIME),
+					after.map((keys) -> keys.get(1, UUID.class)).orElse(LAST), limit + 1)
+			.map((rows) -> Page.of(rows, limit,
+					(last) -> Cursor.encode(last.attempt().startedAt(), last.attempt().id())));
+	}
+
+	Mono<Standing> standing(RoundId roundId, UUID memberId) {
+		return this.attempts.standing(roundId, memberId, this.clock.instant().minus(PublishedRound.GRACE));
+	}
+
+	private Mono<Boolean> mayReview(PublishedRound round, Attempt attempt) {
+		if (attempt.isOpen()) {
+			return Mono.just(false);
+		}
+		boolean over = round.isOver(this.clock.instant());
+		return switch (round.reviewPolicy()) {
+			case NEVER -> Mono.just(false);
+			case AFTER_CLOSING -> Mono.just(over);
+			case AFTER_SUBMISSION -> over ? Mono.just(true) : isLast(round, attempt);
+		};
+	}
+
+	/** The key would help in an attempt that is yet to come. */
+	private Mono<Boolean> isLast(PublishedRound round, Attempt attempt) {
+		if (attempt.number() == round.attemptsAllowed()) {
+			return Mono.just(true);
+		}
+		return this.attempts.newest(round.id(), attempt.memberId())
+			.map((newest) -> newest.number() == round.attemptsAllowed() && !newest.isOpen());
+	}
+
+	private static List<ReviewedQuestion> review(Sheet sheet, AnsweredAttempt answered, AnswerKey key) {
+		Map<UUID, Integer> chosen = answered.chosen();
+		return sheet.paper()
+			.questions()
+			.stream()
+			.map((question) -> review(question, chosen.getOrDefault(question.id(), 0), key.of(question.id())))
+			.toList();
+	}
+
+	private static ReviewedQuestion review(PaperQuestion question, int chosen, AnswerKey.Entry key) {
+		return new ReviewedQuestion(question.id(), chosen == key.options(), question.optionIds(key.options()),
+				key.explanation(), key.source());
+	}
+
+}

@@ -1,0 +1,333 @@
+package cn.qingfeng.quiz.attempt;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import cn.qingfeng.platform.database.Columns;
+import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.attempt.Attempt.ClosedBy;
+import cn.qingfeng.quiz.attempt.Attempt.Outcome;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Attempts in the database. Times come from the business clock, never from the database.
+ */
+@Repository
+class AttemptRepository {
+
+	private final DatabaseClient database;
+
+	AttemptRepository(DatabaseClient database) {
+		this.database = database;
+	}
+
+	/**
+	 * Begins the member's next attempt unless one is open or all are used up; the unique
+	 * index decides between two that come at once.
+	 * @param start everything but the number
+	 * @return the attempt, empty when it may not begin
+	 */
+	Mono<Attempt> begin(Start start) {
+		return this.database.sql("""
+				INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline)
+				SELECT :id, :round, :member, count(*) + 1, :startedAt, :deadline
+				FROM quiz_attempts
+				WHERE round_id = :round AND member_id = :member
+				HAVING count(*) < :allowed
+				ON CONFLICT DO NOTHING
+				RETURNING *
+				""")
+			.bind("id", start.id())
+			.bind("round", start.roundId().value())
+			.bind("member", start.memberId())
+			.bind("startedAt", start.startedAt())
+			.bind("deadline", start.deadline())
+			.bind("allowed", start.allowed())
+			.map(AttemptRepository::attempt)
+			.one();
+	}
+
+	/** The member's newest attempt at the round. */
+	Mono<Attempt> newest(RoundId roundId, UUID memberId) {
+		return this.database.sql("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE round_id = :round AND member_id = :member
+				ORDER BY number DESC
+				LIMIT 1
+				""").bind("round", roundId.value()).bind("member", memberId).map(AttemptRepository::attempt).one();
+	}
+
+	Mono<Attempt> find(UUID id) {
+		return this.database.sql("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE id = :id
+				""").bind("id", id).map(AttemptRepository::attempt).one();
+	}
+
+	/** With its answers, in one statement. */
+	Mono<AnsweredAttempt> findAnswered(UUID id) {
+		return this.database.sql("""
+				SELECT a.*, s.question_id, s.options, s.version
+				FROM quiz_attempts a
+				LEFT JOIN quiz_answers s ON s.attempt_id = a.id
+				WHERE a.id = :id
+				""").bind("id", id).map(AttemptRepository::answered).all().reduce(AnsweredAttempt::plus);
+	}
+
+	/** Newest first, after the given position. */
+	Mono<List<TitledAttempt>> page(UUID memberId, Instant startedBefore, UUID before, int rows) {
+		return this.database.sql("""
+				SELECT a.*, r.title
+				FROM quiz_attempts a
+				JOIN quiz_rounds r ON r.id = a.round_id
+				WHERE a.member_id = :member AND (a.started_at, a.id) < (:startedBefore, :before)
+				ORDER BY a.started_at DESC, a.id DESC
+				LIMIT :rows
+				""")
+			.bind("member", memberId)
+			.bind("startedBefore", startedBefore)
+			.bind("before", before)
+			.bind("rows", rows)
+			.map((row) -> new TitledAttempt(attempt(row), Columns.get(row, "title", String.class)))
+			.all()
+			.collectList();
+	}
+
+	/**
+	 * Where the member stands.
+	 * @param roundId of the round
+	 * @param memberId of the member
+	 * @param notOverdue an attempt whose deadline is not later is no longer open
+	 * @return always one
+	 */
+	Mono<Standing> standing(RoundId roundId, UUID memberId, Instant notOverdue) {
+		return this.database.sql("""
+				SELECT count(*) AS used, max(score) AS best,
+				       (array_agg(id) FILTER (WHERE submitted_at IS NULL AND deadline > :notOverdue))[1] AS open
+				FROM quiz_attempts
+				WHERE round_id = :round AND member_id = :member
+				""")
+			.bind("round", roundId.value())
+			.bind("member", memberId)
+			.bind("notOverdue", notOverdue)
+			.map((row) -> new Standing(Columns.get(row, "used", Integer.class), row.get("open", UUID.class),
+					row.get("best", Integer.class)))
+			.one();
+	}
+
+	/**
+	 * Stores answers, no two of them to the same question of the same attempt: one
+	 * statement. The attempts are locked in the order of their ids, so an answer is
+	 * either in before its attempt is scored or refused.
+	 * @param answers in any number
+	 * @param now of the business clock
+	 * @return what became of each, in order
+	 */
+	Mono<List<Saving>> save(List<NewAnswer> answers, Instant now) {
+		return this.database.sql("""
+				WITH given AS (
+				  SELECT *
+				  FROM unnest(:attempts, :questions, :options, :versions)
+				           WITH ORDINALITY AS g (attempt_id, question_id, options, version, n)
+				), open AS (
+				  SELECT id
+				  FROM quiz_attempts
+				  WHERE id = ANY(:attempts) AND submitted_at IS NULL
+				  ORDER BY id
+				  FOR NO KEY UPDATE
+				), saved AS (
+				  INSERT INTO quiz_answers AS old (attempt_id, question_id, options, version, saved_at)
+				  SELECT g.attempt_id, g.question_id, g.options, g.version, :now
+				  FROM given g
+				  JOIN open o ON o.id = g.attempt_id
+				  ON CONFLICT (attempt_id, question_id) DO UPDATE
+				  SET options = excluded.options, saved_at = excluded.saved_at,
+				      version = CASE WHEN excluded.version = 0 THEN old.version + 1 ELSE excluded.version END
+				  WHERE excluded.version = 0 OR old.version < excluded.version
+				     OR (old.version = excluded.version AND old.options = excluded.options)
+				  RETURNING attempt_id, question_id
+				)
+				SELECT CASE WHEN s.attempt_id IS NOT NULL THEN 'SAVED'
+				            WHEN o.id IS NOT NULL THEN 'STALE'
+				            ELSE 'CLOSED' END AS saving
+				FROM given g
+				LEFT JOIN open o ON o.id = g.attempt_id
+				LEFT JOIN saved s ON s.attempt_id = g.attempt_id AND s.question_id = g.question_id
+				ORDER BY g.n
+				""")
+			.bind("attempts", answers.stream().map(NewAnswer::attemptId).toArray(UUID[]::new))
+			.bind("questions", answers.stream().map(NewAnswer::questionId).toArray(UUID[]::new))
+			.bind("options", answers.stream().map(NewAnswer::options).toArray(Integer[]::new))
+			.bind("versions", answers.stream().map(NewAnswer::version).toArray(Long[]::new))
+			.bind("now", now)
+			.map((row) -> Saving.valueOf(Columns.get(row, "saving", String.class)))
+			.all()
+			.collectList();
+	}
+
+	/** Open attempts with a deadline no later than that, earliest first. */
+	Mono<List<Attempt>> overdue(Instant deadline, int most) {
+		return this.database.sql("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE submitted_at IS NULL AND deadline <= :deadline
+				ORDER BY deadline
+				LIMIT :most
+				""").bind("deadline", deadline).bind("most", most).map(AttemptRepository::attempt).all().collectList();
+	}
+
+	/** Holds the rows until the transaction ends. */
+	Mono<List<Attempt>> lock(Collection<UUID> ids) {
+		return locked("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE id = ANY(:ids)
+				ORDER BY id
+				FOR NO KEY UPDATE
+				""", ids);
+	}
+
+	/** Those of the rows that are open and that nobody holds. */
+	Mono<List<Attempt>> lockFree(Collection<UUID> ids) {
+		return locked("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE id = ANY(:ids) AND submitted_at IS NULL
+				ORDER BY id
+				FOR NO KEY UPDATE SKIP LOCKED
+				""", ids);
+	}
+
+	/** By attempt. */
+	Mono<Map<UUID, Collection<SavedAnswer>>> answers(Collection<UUID> attemptIds) {
+		return this.database.sql("""
+				SELECT attempt_id AS id, question_id, options, version
+				FROM quiz_answers
+				WHERE attempt_id = ANY(:attempts)
+				""")
+			.bind("attempts", attemptIds.toArray(UUID[]::new))
+			.map((row) -> Map.entry(Columns.get(row, "id", UUID.class), answer(row)))
+			.all()
+			.collectMultimap(Map.Entry::getKey, Map.Entry::getValue);
+	}
+
+	/** Writes the outcomes of attempts that the transaction holds. */
+	Mono<Void> close(List<Attempt> closed) {
+		if (closed.isEmpty()) {
+			return Mono.empty();
+		}
+		List<Outcome> outcomes = closed.stream().map((attempt) -> Objects.requireNonNull(attempt.outcome())).toList();
+		return this.database.sql("""
+				UPDATE quiz_attempts a
+				SET submitted_at = c.submitted_at, closed_by = c.closed_by, correct = c.correct, score = c.score,
+				    passed = c.passed
+				FROM unnest(:ids, :submittedAt, :closedBy, :correct, :scores, :passed)
+				         AS c (id, submitted_at, closed_by, correct, score, passed)
+				WHERE a.id = c.id AND a.submitted_at IS NULL
+				""")
+			.bind("ids", closed.stream().map(Attempt::id).toArray(UUID[]::new))
+			.bind("submittedAt", outcomes.stream().map(Outcome::submittedAt).toArray(Instant[]::new))
+			.bind("closedBy", outcomes.stream().map((outcome) -> outcome.closedBy().name()).toArray(String[]::new))
+			.bind("correct", outcomes.stream().map((outcome) -> outcome.score().correct()).toArray(Integer[]::new))
+			.bind("scores", outcomes.stream().map((outcome) -> outcome.score().points()).toArray(Integer[]::new))
+			.bind("passed", outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new))
+			.then();
+	}
+
+	private Mono<List<Attempt>> locked(String sql, Collection<UUID> ids) {
+		return this.database.sql(sql)
+			.bind("ids", ids.toArray(UUID[]::new))
+			.map(AttemptRepository::attempt)
+			.all()
+			.collectList();
+	}
+
+	private static Attempt attempt(Readable row) {
+		return new Attempt(Columns.get(row, "id", UUID.class), new RoundId(Columns.get(row, "round_id", UUID.class)),
+				Columns.get(row, "member_id", UUID.class), Columns.get(row, "number", Integer.class),
+				Columns.get(row, "started_at", Instant.class), Columns.get(row, "deadline", Instant.class),
+				outcome(row));
+	}
+
+	private static @Nullable Outcome outcome(Readable row) {
+		Instant submittedAt = row.get("submitted_at", Instant.class);
+		return (submittedAt != null)
+				? new Outcome(submittedAt, ClosedBy.valueOf(Columns.get(row, "closed_by", String.class)),
+						new Score(Columns.get(row, "correct", Integer.class), Columns.get(row, "score", Integer.class),
+								Columns.get(row, "passed", Boolean.class)))
+				: null;
+	}
+
+	private static AnsweredAttempt answered(Readable row) {
+		boolean unanswered = row.get("question_id", UUID.class) == null;
+		return new AnsweredAttempt(attempt(row), unanswered ? List.of() : List.of(answer(row)));
+	}
+
+	private static SavedAnswer answer(Readable row) {
+		return new SavedAnswer(Columns.get(row, "question_id", UUID.class), Columns.get(row, "options", Integer.class),
+				Columns.get(row, "version", Long.class));
+	}
+
+	/**
+	 * An attempt that wants to begin.
+	 *
+	 * @param id of the attempt
+	 * @param roundId what is attempted
+	 * @param memberId whose it is
+	 * @param startedAt by the server's clock
+	 * @param deadline when it is handed in by itself
+	 * @param allowed attempts of this member at the round
+	 */
+	record Start(UUID id, RoundId roundId, UUID memberId, Instant startedAt, Instant deadline, int allowed) {
+
+	}
+
+	/**
+	 * An answer that wants to be stored.
+	 *
+	 * @param attemptId of the attempt
+	 * @param questionId on its paper
+	 * @param options chosen, as bits over the author's order
+	 * @param version the phone's count of changes, 0 for "after whatever is stored"
+	 */
+	record NewAnswer(UUID attemptId, UUID questionId, int options, long version) {
+
+	}
+
+	/**
+	 * What became of it.
+	 */
+	enum Saving {
+
+		SAVED,
+
+		/** A newer answer is stored. */
+		STALE,
+
+		/** The attempt has been handed in. */
+		CLOSED
+
+	}
+
+	/**
+	 * An attempt with the title of its round.
+	 *
+	 * @param attempt open or closed
+	 * @param title of the round
+	 */
+	record TitledAttempt(Attempt attempt, String title) {
+
+	}
+
+}

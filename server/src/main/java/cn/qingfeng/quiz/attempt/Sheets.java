@@ -1,0 +1,72 @@
+package cn.qingfeng.quiz.attempt;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.quiz.round.PublishedRound;
+import cn.qingfeng.quiz.round.PublishedRounds;
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * The papers lately in use, in this node's memory: each is drawn and written as JSON
+ * once. Nothing of a sheet changes, so nothing is invalidated; another node draws the
+ * same.
+ */
+@Service
+class Sheets {
+
+	private static final int KEPT = 10_000;
+
+	private static final Duration UNUSED = Duration.ofMinutes(30);
+
+	private final AsyncCache<UUID, Sheet> kept = Caffeine.newBuilder()
+		.maximumSize(KEPT)
+		.expireAfterAccess(UNUSED)
+		.buildAsync();
+
+	private final AttemptRepository attempts;
+
+	private final PublishedRounds rounds;
+
+	private final AttemptMapper mapper;
+
+	private final JsonMapper json;
+
+	Sheets(AttemptRepository attempts, PublishedRounds rounds, AttemptMapper mapper, JsonMapper json) {
+		this.attempts = attempts;
+		this.rounds = rounds;
+		this.mapper = mapper;
+		this.json = json;
+	}
+
+	/** The member's own; 404 for a foreign one as for none. */
+	Mono<Sheet> own(UUID attemptId, UUID memberId) {
+		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> load(id).toFuture()), true)
+			.filter((sheet) -> sheet.attempt().memberId().equals(memberId))
+			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+	}
+
+	/** Of an attempt that perhaps only the present transaction can see. */
+	Sheet of(Attempt attempt, PublishedRound round) {
+		return this.kept.synchronous().get(attempt.id(), (id) -> draw(attempt, round));
+	}
+
+	private Sheet draw(Attempt attempt, PublishedRound round) {
+		Paper paper = Paper.draw(round, attempt.memberId(), attempt.number());
+		String questions = this.json.writeValueAsString(paper.questions().stream().map(this.mapper::question).toList());
+		return new Sheet(attempt, round, paper, new SerializedString(questions));
+	}
+
+	private Mono<Sheet> load(UUID attemptId) {
+		return this.attempts.find(attemptId)
+			.flatMap((attempt) -> this.rounds.get(attempt.roundId()).map((round) -> draw(attempt, round)));
+	}
+
+}

@@ -1,0 +1,86 @@
+package cn.qingfeng.quiz.round;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import cn.qingfeng.contract.admin.model.Quiz;
+import cn.qingfeng.contract.admin.model.QuizDraft;
+import cn.qingfeng.contract.admin.model.QuizRule;
+import cn.qingfeng.contract.admin.model.QuizState;
+import cn.qingfeng.contract.admin.model.QuizSummary;
+import cn.qingfeng.platform.problem.StaleVersionProblem;
+import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.quiz.RoundSummary;
+import cn.qingfeng.quiz.bank.QuestionKind;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Rounds as the contract writes them.
+ */
+@Component
+class RoundBodies {
+
+	private static final int FULL_MARKS = 100;
+
+	private final RoundMapper mapper;
+
+	RoundBodies(RoundMapper mapper) {
+		this.mapper = mapper;
+	}
+
+	static RoundDefinition definition(QuizDraft draft) {
+		return new RoundDefinition(draft.getTitle(), draft.getDescription(), draft.getOpensAt().toInstant(),
+				draft.getClosesAt().toInstant(), draft.getTimeLimitMinutes(), draft.getAttempts(), draft.getPassMark(),
+				ReviewPolicy.valueOf(draft.getReviewPolicy().name()),
+				draft.getRules().stream().map(RoundBodies::rule).toList());
+	}
+
+	static String etag(Round round) {
+		return "\"%d\"".formatted(round.version());
+	}
+
+	/** An If-Match that is none of ours is of no version of ours. */
+	static long version(String ifMatch) {
+		try {
+			return Long.parseLong(ifMatch.replace("\"", ""));
+		}
+		catch (NumberFormatException ex) {
+			throw new StaleVersionProblem();
+		}
+	}
+
+	QuizSummary summary(RoundSummary round) {
+		return this.mapper.summary(round);
+	}
+
+	Quiz quiz(Round round) {
+		RoundDefinition definition = round.definition();
+		Quiz quiz = new Quiz();
+		quiz.setId(round.id().value());
+		quiz.setTitle(definition.title());
+		quiz.setDescription(definition.description());
+		quiz.setState(QuizState.valueOf(round.state().name()));
+		quiz.setOpensAt(BusinessTime.at(definition.opensAt()));
+		quiz.setClosesAt(BusinessTime.at(definition.closesAt()));
+		quiz.setTimeLimitMinutes(definition.timeLimitMinutes());
+		quiz.setAttempts(definition.attemptsAllowed());
+		quiz.setPassMark(definition.passMark());
+		quiz.setTotal(FULL_MARKS);
+		quiz.setReviewPolicy(Quiz.ReviewPolicyEnum.valueOf(definition.reviewPolicy().name()));
+		quiz.setRules(definition.rules().stream().map(this.mapper::rule).toList());
+		quiz.setCommitment((round.publication() != null) ? round.publication().commitment() : null);
+		quiz.setVersion(round.version());
+		return quiz;
+	}
+
+	private static Rule rule(QuizRule rule) {
+		Set<QuestionKind> kinds = rule.getKinds()
+			.stream()
+			.map((kind) -> QuestionKind.valueOf(kind.name()))
+			.collect(Collectors.toSet());
+		return new Rule(rule.getBankId(), rule.getCount(), kinds, new HashSet<>(rule.getDifficulties()));
+	}
+
+}

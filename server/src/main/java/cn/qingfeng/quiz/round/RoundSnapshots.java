@@ -1,0 +1,158 @@
+package cn.qingfeng.quiz.round;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cn.qingfeng.platform.database.Columns;
+import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.bank.Option;
+import cn.qingfeng.quiz.bank.Question;
+import cn.qingfeng.quiz.bank.QuestionKind;
+import io.r2dbc.spi.Readable;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What publishing freezes: the questions without keys, the keys, and the seed, each in a
+ * table of its own.
+ */
+@Repository
+class RoundSnapshots {
+
+	private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
+	};
+
+	private final DatabaseClient database;
+
+	private final JsonMapper json;
+
+	RoundSnapshots(DatabaseClient database, JsonMapper json) {
+		this.database = database;
+		this.json = json;
+	}
+
+	/** One statement: questions, keys and seed. */
+	Mono<Void> keep(RoundId id, List<Candidate> candidates, Seed seed) {
+		return this.database.sql("""
+				WITH candidate AS (
+				  SELECT *
+				  FROM jsonb_to_recordset(:candidates::jsonb)
+				           AS c (rule smallint, "questionId" uuid, kind text, stem text, options jsonb, key integer,
+				                 explanation text, source text)
+				), question AS (
+				  INSERT INTO quiz_round_questions (round_id, question_id, rule, kind, stem, options)
+				  SELECT :id, "questionId", rule, kind, stem, options FROM candidate
+				), key AS (
+				  INSERT INTO quiz_round_keys (round_id, question_id, options, explanation, source)
+				  SELECT :id, "questionId", key, explanation, source FROM candidate
+				)
+				INSERT INTO quiz_round_seeds (round_id, seed)
+				VALUES (:id, :seed)
+				""")
+			.bind("id", id.value())
+			.bind("candidates", this.json.writeValueAsString(candidates.stream().map(Frozen::of).toList()))
+			.bind("seed", seed.bytes())
+			.then();
+	}
+
+	/** Empty when there is no such round or it is a draft. */
+	Mono<PublishedRound> load(RoundId id) {
+		return this.database.sql("""
+				SELECT r.id, r.title, r.description, r.opens_at, r.closes_at, r.time_limit_minutes, r.attempts_allowed,
+				       r.pass_mark, r.review_policy, s.seed
+				FROM quiz_rounds r
+				JOIN quiz_round_seeds s ON s.round_id = r.id
+				WHERE r.id = :id AND r.state = 'PUBLISHED'
+				""").bind("id", id.value()).map(Head::of).one().flatMap((head) -> pools(id).map(head::round));
+	}
+
+	Mono<AnswerKey> key(RoundId id) {
+		return this.database.sql("""
+				SELECT question_id, options, explanation, source
+				FROM quiz_round_keys
+				WHERE round_id = :id
+				""")
+			.bind("id", id.value())
+			.map(RoundSnapshots::keyEntry)
+			.all()
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
+			.map(AnswerKey::new);
+	}
+
+	private Mono<List<Pool>> pools(RoundId id) {
+		return this.database.sql("""
+				SELECT r.position, r.count, q.question_id, q.kind, q.stem, q.options::text AS options
+				FROM quiz_round_rules r
+				JOIN quiz_round_questions q ON q.round_id = r.round_id AND q.rule = r.position
+				WHERE r.round_id = :id
+				ORDER BY r.position, q.question_id
+				""")
+			.bind("id", id.value())
+			.map(this::drawn)
+			.all()
+			.bufferUntilChanged(Drawn::rule)
+			.map(Drawn::pool)
+			.collectList();
+	}
+
+	private Drawn drawn(Readable row) {
+		return new Drawn(Columns.get(row, "position", Integer.class), Columns.get(row, "count", Integer.class),
+				new PoolQuestion(Columns.get(row, "question_id", UUID.class),
+						QuestionKind.valueOf(Columns.get(row, "kind", String.class)),
+						Columns.get(row, "stem", String.class),
+						this.json.readValue(Columns.get(row, "options", String.class), TEXTS)));
+	}
+
+	private static Map.Entry<UUID, AnswerKey.Entry> keyEntry(Readable row) {
+		return Map.entry(Columns.get(row, "question_id", UUID.class),
+				new AnswerKey.Entry(Columns.get(row, "options", Integer.class),
+						Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)));
+	}
+
+	private record Frozen(int rule, UUID questionId, QuestionKind kind, String stem, List<String> options, int key,
+			String explanation, String source) {
+
+		static Frozen of(Candidate candidate) {
+			Question question = candidate.question();
+			return new Frozen(candidate.rule(), question.id(), question.kind(), question.stem(),
+					question.options().stream().map(Option::text).toList(), question.answerBits(),
+					question.explanation(), question.source().text());
+		}
+
+	}
+
+	private record Drawn(int rule, int count, PoolQuestion question) {
+
+		static Pool pool(List<Drawn> ofOneRule) {
+			return new Pool(ofOneRule.getFirst().count(), ofOneRule.stream().map(Drawn::question).toList());
+		}
+
+	}
+
+	private record Head(RoundId id, String title, @Nullable String description, Instant opensAt, Instant closesAt,
+			int timeLimitMinutes, int attemptsAllowed, int passMark, ReviewPolicy reviewPolicy, Seed seed) {
+
+		static Head of(Readable row) {
+			return new Head(new RoundId(Columns.get(row, "id", UUID.class)), Columns.get(row, "title", String.class),
+					row.get("description", String.class), Columns.get(row, "opens_at", Instant.class),
+					Columns.get(row, "closes_at", Instant.class), Columns.get(row, "time_limit_minutes", Integer.class),
+					Columns.get(row, "attempts_allowed", Integer.class), Columns.get(row, "pass_mark", Integer.class),
+					ReviewPolicy.valueOf(Columns.get(row, "review_policy", String.class)),
+					Seed.of(Columns.get(row, "seed", byte[].class)));
+		}
+
+		PublishedRound round(List<Pool> pools) {
+			return new PublishedRound(this.id, this.title, this.description, this.opensAt, this.closesAt,
+					this.timeLimitMinutes, this.attemptsAllowed, this.passMark, this.reviewPolicy, this.seed, pools);
+		}
+
+	}
+
+}
