@@ -1,0 +1,4 @@
+@NullMarked
+package cn.qingfeng.local.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.qingfeng.local;
+
+import org.jspecify.annotations.NullMarked;
