@@ -35,8 +35,8 @@ export interface FakeServer {
   close(): Promise<void>;
 }
 
-export async function startFakeServer(files?: (path: string) => { body: Buffer; type: string } | undefined, port = 0): Promise<FakeServer> {
-  const state = { bound: false, answers: {} as Record<string, Schemas['SavedAnswer']>, started: 0, result: null as Schemas['Result'] | null };
+export async function startFakeServer({ bound }: { bound: boolean }): Promise<FakeServer> {
+  const state = { bound, answers: {} as Record<string, Schemas['SavedAnswer']>, started: 0, result: null as Schemas['Result'] | null };
   const event = { registered: false, in: '', out: '' };
   const preferences: Schemas['Preferences'] = { textSize: 'standard' };
   const calls: string[] = [];
@@ -164,18 +164,13 @@ export async function startFakeServer(files?: (path: string) => { body: Buffer; 
 
   const server: Server = createServer(async (request, response) => {
     const url = new URL(request.url!, 'http://localhost');
-    const file = request.method === 'GET' ? files?.(url.pathname) : undefined;
-    if (file) {
-      response.writeHead(200, { 'Content-Type': file.type }).end(file.body);
-      return;
-    }
     const text = await textOf(request);
     calls.push(`${request.method} ${url.pathname}`);
     const [status, body] = answer(request.method!, url.pathname, url.searchParams, text ? JSON.parse(text) : undefined);
     const type = status < 400 ? 'application/json' : 'application/problem+json';
     response.writeHead(status, body === undefined ? {} : { 'Content-Type': type }).end(body === undefined ? undefined : JSON.stringify(body));
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answers: state.answers,

@@ -1,0 +1,109 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { bundle, missingModules, type MiniProgram } from './simulator/bundle';
+import { Simulator } from './simulator/simulator';
+import { startFakeServer, type FakeServer } from './support/fake-server';
+
+const FOLDER = join(__dirname, '../dist/mp-weixin');
+
+describe('the built mini-program', () => {
+  let program: MiniProgram;
+  let server: FakeServer | undefined;
+  let phone: Simulator;
+
+  beforeAll(async () => {
+    program = await bundle(FOLDER);
+  });
+
+  async function start({ bound }: { bound: boolean }) {
+    server = await startFakeServer({ bound });
+    // The address is built in; the simulated phone finds the test's server behind it.
+    phone = new Simulator({ ...program, script: program.script.replaceAll('http://127.0.0.1:8080', server.url) });
+  }
+
+  afterEach(async () => {
+    phone?.close();
+    await server?.close();
+  });
+
+  test('is whole and small', () => {
+    expect(program.warnings).toEqual([]);
+    expect(missingModules(FOLDER)).toEqual([]);
+    const size = program.files.map((file) => statSync(join(FOLDER, file))).reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
+    expect(size).toBeLessThan(400 * 1024);
+    for (const tab of ['learn', 'quiz', 'volunteer']) {
+      expect(existsSync(join(FOLDER, `static/tab/${tab}.png`))).toBe(true);
+    }
+  });
+
+  async function logIn() {
+    phone.open('pages/login/index');
+    await phone.see('微信登录');
+    phone.touch(phone.all('.agree')[0]);
+    await phone.until(() => phone.all('.box.on').length, 'the tick');
+    await phone.tap('微信登录');
+  }
+
+  test('shows this month’s issue and the articles without a login', async () => {
+    await start({ bound: false });
+    phone.open('pages/learn/index');
+    await phone.see('守纪律 讲规矩');
+    await phone.see('一枚铜板的故事');
+    expect(phone.errors).toEqual([]);
+  });
+
+  test('does not log in before the member agreed', async () => {
+    await start({ bound: false });
+    phone.open('pages/login/index');
+    await phone.tap('微信登录');
+    await phone.until(() => phone.state.toasts[0]?.includes('同意'), 'the request to agree');
+    expect(phone.state.calls).not.toContain('POST /api/v1/sessions');
+  });
+
+  test('asks an unknown account to bind, by phone number or by code', async () => {
+    await start({ bound: false });
+    await logIn();
+    await phone.see('绑定身份');
+    expect(phone.all('button').map((button) => button.textContent?.trim())).toEqual(['用手机号验证', '用绑定码绑定']);
+  });
+
+  test('takes a quiz to its end, through a dead network in the middle', async () => {
+    await start({ bound: true });
+    await logIn();
+    await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
+    phone.open('pages/quiz/index');
+    await phone.tap('开始答题');
+    await phone.see('第 1 / 3 题');
+    await choose(0);
+    await phone.see('已保存');
+    await phone.tap('下一题');
+    await phone.see('第 2 / 3 题');
+    phone.state.setOnline(false);
+    for (const option of [0, 1, 2, 3]) {
+      await choose(option);
+    }
+    await phone.see('网络不好，已先记在手机上');
+    await phone.see('网络不给力');
+    phone.state.setOnline(true);
+    await phone.see('已保存');
+    await phone.tap('下一题');
+    await phone.see('第 3 / 3 题');
+    await choose(1);
+    await phone.tap('去交卷');
+    await phone.see('3 题全部答完');
+    await phone.tap('交卷');
+    await phone.see('恭喜，本次答题合格');
+    expect(phone.state.modals[0]).toContain('确定交卷吗');
+    expect(phone.state.page).toBe('pages/result/index');
+    expect(Object.values(server!.answers).map((answer) => answer.optionIds)).toEqual([['a'], ['a', 'b', 'c', 'd'], ['b']]);
+    expect(phone.text).toContain('出处');
+    expect(phone.errors).toEqual([]);
+  });
+
+  async function choose(option: number) {
+    const element = await phone.until(() => phone.all('.option')[option], `option ${option}`);
+    phone.touch(element);
+    await phone.until(() => phone.all('.option')[option].className.includes(' on') || undefined, `option ${option} chosen`);
+  }
+});
