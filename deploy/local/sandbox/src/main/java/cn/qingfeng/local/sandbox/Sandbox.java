@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import cn.qingfeng.local.sandbox.account.Operations;
 import cn.qingfeng.local.sandbox.article.ArticlePages;
 import cn.qingfeng.local.sandbox.article.Drafts;
 import cn.qingfeng.local.sandbox.article.Publishing;
@@ -33,6 +34,7 @@ import cn.qingfeng.local.sandbox.media.Library;
 import cn.qingfeng.local.sandbox.media.MediaApi;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.message.Consents;
+import cn.qingfeng.local.sandbox.message.CustomerService;
 import cn.qingfeng.local.sandbox.message.SubscriptionSending;
 import cn.qingfeng.local.sandbox.message.TemplateSending;
 import cn.qingfeng.local.sandbox.message.Templates;
@@ -45,6 +47,7 @@ import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Quotas;
 import cn.qingfeng.local.sandbox.token.Tickets;
 import cn.qingfeng.local.sandbox.token.Tokens;
+import cn.qingfeng.local.sandbox.user.Blacklist;
 import cn.qingfeng.local.sandbox.user.Followers;
 import cn.qingfeng.local.sandbox.user.Tags;
 import cn.qingfeng.local.sandbox.world.SandboxClock;
@@ -139,6 +142,9 @@ public final class Sandbox implements AutoCloseable {
 		new Followers(crowd).register(routes);
 		tags.register(routes);
 		menus.register(routes);
+		new Blacklist(crowd).register(routes);
+		new CustomerService(clock, crowd, library, chat).register(routes);
+		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 
 		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin,

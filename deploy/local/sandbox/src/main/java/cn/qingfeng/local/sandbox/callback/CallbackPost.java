@@ -2,6 +2,7 @@ package cn.qingfeng.local.sandbox.callback;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import io.netty.buffer.Unpooled;
@@ -46,6 +47,21 @@ public final class CallbackPost implements AutoCloseable {
 			.subscribe((answer) -> result.accept(answer.status(), answer.text()));
 	}
 
+	/**
+	 * Waits for the answer to a GET: the handshake is rare and its asker wants to know.
+	 */
+	Answer fetch(String url, String query, Duration timeout) {
+		Answer none = new Answer(0, "no answer");
+		return Objects.requireNonNullElse(Mono
+			.defer(() -> this.client.get()
+				.uri(url + (url.contains("?") ? "&" : "?") + query)
+				.responseSingle((response,
+						body) -> body.asString().defaultIfEmpty("").map((text) -> new Answer(status(response), text))))
+			.timeout(timeout)
+			.onErrorResume((ex) -> Mono.just(new Answer(0, ex.toString())))
+			.block(), none);
+	}
+
 	private static int status(HttpClientResponse response) {
 		return response.status().code();
 	}
@@ -55,7 +71,7 @@ public final class CallbackPost implements AutoCloseable {
 		this.connections.dispose();
 	}
 
-	private record Answer(int status, String text) {
+	record Answer(int status, String text) {
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 import cn.qingfeng.local.sandbox.Timing;
+import cn.qingfeng.local.sandbox.callback.CallbackPost.Answer;
 import cn.qingfeng.local.sandbox.callback.Delivery.Attempt;
 import cn.qingfeng.local.sandbox.callback.Delivery.State;
 import cn.qingfeng.local.sandbox.registry.App;
@@ -121,6 +122,25 @@ public final class Dispatcher {
 			this.underway--;
 			startWaiting();
 		}
+	}
+
+	/**
+	 * Performs the handshake by which WeChat accepts an address, and tells what came of
+	 * it.
+	 */
+	public ObjectNode verify(App app) {
+		String url = Objects.requireNonNullElse(app.registration().callbackUrl(), "");
+		String echo = Long.toString(this.world.ids().nextNumber());
+		String timestamp = Long.toString(this.world.clock().seconds());
+		String nonce = this.world.ids().next("nonce", 10).replaceAll("[^0-9A-Za-z]", "7");
+		String query = "signature=" + CallbackCodec.sign(app.registration().token(), timestamp, nonce) + "&timestamp="
+				+ timestamp + "&nonce=" + nonce + "&echostr=" + echo;
+		Answer answer = this.post.fetch(url, query, this.timing.callbackTimeout());
+		ObjectNode outcome = Json.object();
+		outcome.put("accepted", answer.status() == 200 && answer.text().equals(echo));
+		outcome.put("status", answer.status());
+		outcome.put("answer", answer.text());
+		return outcome;
 	}
 
 	/** What was sent, oldest first. */

@@ -1,5 +1,6 @@
 package cn.qingfeng.local.sandbox.control;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import cn.qingfeng.local.sandbox.login.WebLogin;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.menu.Menus.Menu;
 import cn.qingfeng.local.sandbox.message.Consents;
+import cn.qingfeng.local.sandbox.registry.AnswerWindow;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.Apps;
@@ -101,7 +103,7 @@ public final class Actions {
 		if (!scene.isEmpty()) {
 			fields.put("Ticket", ticket(app, scene));
 		}
-		return event(app, standing, "subscribe", fields);
+		return touch(app, standing, "subscribe", fields);
 	}
 
 	private @Nullable String unfollow(App app, Standing standing) {
@@ -116,7 +118,7 @@ public final class Actions {
 		if (!standing.follows()) {
 			return follow(app, standing, scene);
 		}
-		return event(app, standing, "SCAN", Json.object().put("EventKey", scene).put("Ticket", ticket(app, scene)));
+		return touch(app, standing, "SCAN", Json.object().put("EventKey", scene).put("Ticket", ticket(app, scene)));
 	}
 
 	private String ticket(App app, String scene) {
@@ -124,7 +126,7 @@ public final class Actions {
 	}
 
 	private @Nullable String click(App app, Standing standing, String key) {
-		return event(app, standing, "CLICK", Json.object().put("EventKey", key));
+		return touch(app, standing, "CLICK", Json.object().put("EventKey", key));
 	}
 
 	private @Nullable String view(App app, Standing standing, String url) {
@@ -134,9 +136,18 @@ public final class Actions {
 	}
 
 	private @Nullable String say(App app, Person person, String text) {
+		Instant now = this.world.clock().instant();
 		this.chat.said(app, person, text);
+		person.at(app).touched(AnswerWindow.afterMessage(now), now);
 		this.dispatcher.message(app, person.at(app).openid(), "text", Json.object().put("Content", text));
 		return null;
+	}
+
+	/** An event that the account may answer for a minute. */
+	private @Nullable String touch(App app, Standing standing, String event, ObjectNode fields) {
+		Instant now = this.world.clock().instant();
+		standing.touched(AnswerWindow.afterTouch(now), now);
+		return event(app, standing, event, fields);
 	}
 
 	private @Nullable String event(App app, Standing standing, String event, ObjectNode fields) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
@@ -39,6 +40,9 @@ public final class ControlPlane {
 	public static final String PREFIX = "/_sandbox/";
 
 	private static final String TOKEN = "local";
+
+	/** A foreign name that resolves to this machine is how a web page would sneak in. */
+	private static final Pattern LOOPBACK = Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
 
 	private static final int LIMIT = 100;
 
@@ -82,6 +86,9 @@ public final class ControlPlane {
 		if (!TOKEN.equals(call.header("x-sandbox-token"))) {
 			return problem(403, "the header X-Sandbox-Token is missing");
 		}
+		if (!LOOPBACK.matcher(call.headers().getOrDefault("host", "")).matches()) {
+			return problem(403, "only this machine may pull levers");
+		}
 		try {
 			String[] parts = call.path().substring(PREFIX.length()).split("/");
 			JsonNode answer = route(call.method() + ' ' + parts[0], parts, call);
@@ -102,10 +109,11 @@ public final class ControlPlane {
 	private @Nullable JsonNode route(String lever, String[] parts, Call call) {
 		return switch (lever) {
 			case "GET apps" -> list(this.apps.all().stream().map(App::view));
-			case "PUT apps" -> changeApp(this.apps.get(parts[1]), call.json());
+			case "PUT apps" -> changeApp(this.apps.get(part(parts, 1)), call.json());
+			case "POST apps" -> verify(this.apps.get(part(parts, 1)), part(parts, 2));
 			case "GET people" -> (parts.length > 1) ? ofPerson(parts, call) : search(call);
 			case "POST people" -> (parts.length > 1) ? ofPerson(parts, call) : add(call.json());
-			case "GET menu" -> menu(this.apps.get(parts[1]));
+			case "GET menu" -> menu(this.apps.get(part(parts, 1)));
 			case "GET journal" -> journal(parts, call);
 			case "GET callbacks" ->
 				list(this.dispatcher.outcomes(call.query().get("appid"), call.query().get("event"), limit(call))
@@ -119,6 +127,14 @@ public final class ControlPlane {
 			case "POST restore" -> this.snapshots.restore(call.json());
 			default -> null;
 		};
+	}
+
+	private static String part(String[] parts, int index) {
+		return (parts.length > index) ? parts[index] : "";
+	}
+
+	private @Nullable JsonNode verify(App app, String what) {
+		return "verify-url".equals(what) ? this.dispatcher.verify(app) : null;
 	}
 
 	private JsonNode changeApp(App app, JsonNode wanted) {

@@ -14,9 +14,10 @@ import tools.jackson.databind.JsonNode;
 public record Fault(String id, String path, String appid, FaultKind kind, long value, double probability, long left) {
 
 	static Fault from(String id, JsonNode wanted) {
-		return new Fault(id, Json.text(wanted, "path", "/"), Json.text(wanted, "appid"),
-				FaultKind.named(Json.text(wanted, "kind")), Json.number(wanted, "value", 0),
-				wanted.path("probability").asDouble(1), Json.number(wanted, "next", -1));
+		FaultKind kind = FaultKind.named(Json.text(wanted, "kind"));
+		return new Fault(id, Json.text(wanted, "path", "/"), Json.text(wanted, "appid"), kind,
+				Json.number(wanted, "value", kind.usual()), wanted.path("probability").asDouble(1),
+				Json.number(wanted, "next", -1));
 	}
 
 	boolean meets(String callPath, String callAppid) {

@@ -35,8 +35,6 @@ public final class HttpFront implements AutoCloseable {
 
 	private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
-	private static final long HANG_MILLIS = 30_000;
-
 	private final DisposableServer server;
 
 	private final Scheduler owner;
@@ -120,8 +118,7 @@ public final class HttpFront implements AutoCloseable {
 	}
 
 	private static Mono<Void> cut(HttpServerResponse response, Fault fault) {
-		long hang = (fault.kind() == FaultKind.RESET) ? 0 : ((fault.value() > 0) ? fault.value() : HANG_MILLIS);
-		return Mono.delay(Duration.ofMillis(hang))
+		return Mono.delay(Duration.ofMillis((fault.kind() == FaultKind.RESET) ? 0 : fault.value()))
 			.then(Mono.fromRunnable(() -> response.withConnection((connection) -> connection.channel().close())));
 	}
 

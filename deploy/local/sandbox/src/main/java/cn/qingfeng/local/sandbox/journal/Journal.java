@@ -62,6 +62,11 @@ public final class Journal {
 			.filter((entry) -> since == null || !entry.at().isBefore(since));
 	}
 
+	/** The newest call with this request id, or nothing. */
+	public @Nullable Entry withRid(String rid) {
+		return this.entries.stream().filter((entry) -> entry.rid().equals(rid)).findFirst().orElse(null);
+	}
+
 	public void clear() {
 		this.entries.clear();
 		this.counts.clear();

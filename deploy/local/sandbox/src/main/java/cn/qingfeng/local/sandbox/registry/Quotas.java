@@ -6,6 +6,7 @@ import java.util.Map;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
 import cn.qingfeng.local.sandbox.world.SandboxClock;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +30,8 @@ public final class Quotas implements Remembered {
 	private final SandboxClock clock;
 
 	private Map<String, Long> used = new HashMap<>();
+
+	private Map<String, Integer> cleared = new HashMap<>();
 
 	private String day = "";
 
@@ -57,6 +60,29 @@ public final class Quotas implements Remembered {
 		return true;
 	}
 
+	/** Starts the day's counts anew; false when that was done too often this month. */
+	public boolean clear(App app, int aMonth) {
+		String month = app.appid() + ' ' + this.clock.month();
+		int before = this.cleared.getOrDefault(month, 0);
+		if (before >= aMonth) {
+			return false;
+		}
+		this.cleared.put(month, before + 1);
+		this.used.keySet().removeIf((key) -> key.startsWith(app.appid() + ' '));
+		return true;
+	}
+
+	/** The day's share of a path, if it has one. */
+	public @Nullable Long limit(App app, String path) {
+		Long usual = DAILY.get(path);
+		return (usual != null) ? Long.valueOf(app.quota(path, usual)) : null;
+	}
+
+	public long used(App app, String path) {
+		return this.clock.today().toString().equals(this.day) ? this.used.getOrDefault(app.appid() + ' ' + path, 0L)
+				: 0;
+	}
+
 	@Override
 	public String name() {
 		return "quotas";
@@ -64,7 +90,7 @@ public final class Quotas implements Remembered {
 
 	@Override
 	public Object save() {
-		return new Saved(this.day, new HashMap<>(this.used));
+		return new Saved(this.day, this.used, this.cleared);
 	}
 
 	@Override
@@ -72,9 +98,10 @@ public final class Quotas implements Remembered {
 		Saved state = Json.read(saved, Saved.class);
 		this.day = state.day();
 		this.used = state.used();
+		this.cleared = state.cleared();
 	}
 
-	private record Saved(String day, Map<String, Long> used) {
+	private record Saved(String day, Map<String, Long> used, Map<String, Integer> cleared) {
 	}
 
 }

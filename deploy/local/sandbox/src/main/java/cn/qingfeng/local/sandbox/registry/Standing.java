@@ -35,6 +35,8 @@ public final class Standing {
 
 	private @Nullable Instant activeAt;
 
+	private AnswerWindow window = AnswerWindow.NONE;
+
 	private Set<Integer> tags = new TreeSet<>();
 
 	private Map<String, Grant> grants = new HashMap<>();
@@ -111,6 +113,19 @@ public final class Standing {
 
 	public void risky(boolean on) {
 		this.risky = on;
+	}
+
+	public AnswerWindow window() {
+		return this.window;
+	}
+
+	public void window(AnswerWindow newWindow) {
+		this.window = newWindow;
+	}
+
+	/** The person did something that may be answered. */
+	public void touched(AnswerWindow opened, Instant now) {
+		this.window = this.window.or(opened, now);
 	}
 
 	public Set<Integer> tags() {
