@@ -80,21 +80,12 @@ public class ProblemHandler implements WebExceptionHandler {
 	private byte[] document(ServerWebExchange exchange, Problem problem, String language) {
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("type", "urn:qingfeng:problem:" + problem.name());
-		document.put("title", text(language, problem, ".title"));
+		document.put("title", this.texts.title(language, problem));
 		document.put("status", problem.status().value());
-		document.put("detail", text(language, problem, ".detail"));
+		document.put("detail", this.texts.detail(language, problem));
 		document.put("traceId", TraceId.of(exchange));
 		document.putAll(problem.members());
 		return this.json.writeValueAsBytes(document);
-	}
-
-	private String text(String language, Problem problem, String key) {
-		String text = this.texts.find(language, problem.name() + key, problem.args());
-		if (text == null) {
-			log.warn("problem {} has no text {} in {}", problem.name(), key, language);
-			return problem.name();
-		}
-		return text;
 	}
 
 	private void report(ServerWebExchange exchange, Problem problem, Throwable error) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -26,6 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class ProblemTexts {
 
+	private static final Logger log = LoggerFactory.getLogger(ProblemTexts.class);
+
 	private static final List<Locale> SUPPORTED = List.of(Locale.SIMPLIFIED_CHINESE, Locale.CHINESE, Locale.ENGLISH);
 
 	private final Map<String, Properties> byLanguage;
@@ -38,6 +42,25 @@ public class ProblemTexts {
 	public static String language(HttpHeaders headers) {
 		Locale best = Locale.lookup(ranges(headers), SUPPORTED);
 		return Locale.ENGLISH.equals(best) ? "en" : "zh";
+	}
+
+	/** The title of a problem; its name when nobody wrote one. */
+	public String title(String language, Problem problem) {
+		return text(language, problem, ".title");
+	}
+
+	/** What the person can do about it; the name of the problem when nobody wrote it. */
+	public String detail(String language, Problem problem) {
+		return text(language, problem, ".detail");
+	}
+
+	private String text(String language, Problem problem, String part) {
+		String text = find(language, problem.name() + part, problem.args());
+		if (text == null) {
+			log.warn("problem {} has no text {} in {}", problem.name(), part, language);
+			return problem.name();
+		}
+		return text;
 	}
 
 	/**
