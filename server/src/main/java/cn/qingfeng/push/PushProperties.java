@@ -1,0 +1,33 @@
+package cn.qingfeng.push;
+
+import java.time.Duration;
+import java.time.LocalTime;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How campaigns go out.
+ *
+ * @param sender the name of the committee in messages, at most 20 characters
+ * @param quietFrom from this hour notices wait (Asia/Shanghai)
+ * @param quietTo until this hour
+ * @param latestStart later than this after its hour a campaign is held for a person
+ * @param concurrency template messages under way at once on this node
+ * @param batch deliveries leased at once; they must be sent within the lease
+ * @param noticeTemplate id of the account's template 通知公告提醒; without it notices reach
+ * members in the inbox only
+ */
+@ConfigurationProperties("qingfeng.push")
+@Validated
+public record PushProperties(@DefaultValue("市直机关工委") String sender, @DefaultValue("21:00") LocalTime quietFrom,
+		@DefaultValue("08:00") LocalTime quietTo, @DefaultValue("2h") Duration latestStart,
+		@DefaultValue("16") @Min(1) @Max(64) int concurrency, @DefaultValue("48") @Min(1) @Max(500) int batch,
+		@Nullable String noticeTemplate) {
+
+}
