@@ -1,0 +1,46 @@
+package cn.qingfeng.content.article;
+
+import java.util.regex.Pattern;
+
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+
+/**
+ * The HTML that articles may consist of. Everything else is dropped on the way in, so
+ * that what is stored is what is signed and what is shown.
+ */
+final class Html {
+
+	private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
+		.allowElements("p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "strong", "b", "em", "i", "u", "br", "hr",
+				"table", "thead", "tbody", "tr", "th", "td", "span", "a")
+		.allowUrlProtocols("http", "https")
+		.allowAttributes("href")
+		.onElements("a")
+		.requireRelsOnLinks("nofollow", "noopener", "noreferrer")
+		.allowAttributes("colspan", "rowspan")
+		.matching(false, "1", "2", "3", "4", "5", "6")
+		.onElements("td", "th")
+		.allowAttributes("style")
+		.matching(Pattern.compile("\\s*text-align\\s*:\\s*(left|right|center|justify)\\s*;?\\s*"))
+		.onElements("p", "h2", "h3", "h4", "td", "th")
+		.toFactory();
+
+	private static final Parser MARKDOWN = Parser.builder().build();
+
+	private static final HtmlRenderer RENDERER = HtmlRenderer.builder().escapeHtml(true).build();
+
+	private Html() {
+	}
+
+	static String sanitise(String html) {
+		return POLICY.sanitize(html).strip();
+	}
+
+	static String ofMarkdown(String markdown) {
+		return sanitise(RENDERER.render(MARKDOWN.parse(markdown)));
+	}
+
+}
