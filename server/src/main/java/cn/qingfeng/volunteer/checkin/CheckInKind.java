@@ -1,0 +1,10 @@
+package cn.qingfeng.volunteer.checkin;
+
+/**
+ * Coming or going.
+ */
+enum CheckInKind {
+
+	IN, OUT
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Attendance, corrections, and the hours that follow from them.
+ */
+@NullMarked
+package cn.qingfeng.volunteer.record;
+
+import org.jspecify.annotations.NullMarked;
