@@ -3,8 +3,10 @@ package cn.qingfeng.push;
 import java.time.Duration;
 import java.time.LocalTime;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,14 +22,28 @@ import org.springframework.validation.annotation.Validated;
  * @param latestStart later than this after its hour a campaign is held for a person
  * @param concurrency template messages under way at once on this node
  * @param batch deliveries leased at once; they must be sent within the lease
- * @param noticeTemplate id of the account's template 通知公告提醒; without it notices reach
- * members in the inbox only
+ * @param notice the account's template for notices; without it they cannot be sent
+ * through WeChat
  */
 @ConfigurationProperties("qingfeng.push")
 @Validated
 public record PushProperties(@DefaultValue("市直机关工委") String sender, @DefaultValue("21:00") LocalTime quietFrom,
 		@DefaultValue("08:00") LocalTime quietTo, @DefaultValue("2h") Duration latestStart,
 		@DefaultValue("16") @Min(1) @Max(64) int concurrency, @DefaultValue("48") @Min(1) @Max(500) int batch,
-		@Nullable String noticeTemplate) {
+		@Nullable @Valid NoticeTemplate notice) {
+
+	/**
+	 * A template that the account chose from WeChat's library, and which of its fields
+	 * says what.
+	 *
+	 * @param id as the console shows it
+	 * @param topic the field for what it is about
+	 * @param time the field for when it was sent
+	 * @param sender the field for who sent it
+	 */
+	public record NoticeTemplate(@NotBlank String id, @DefaultValue("thing1") String topic,
+			@DefaultValue("time2") String time, @DefaultValue("thing3") String sender) {
+
+	}
 
 }

@@ -95,13 +95,14 @@ class NoticeSender {
 	}
 
 	private Mono<WechatOutcome<String>> call(LeasedDelivery delivery) {
-		String template = this.properties.noticeTemplate();
+		PushProperties.NoticeTemplate template = this.properties.notice();
 		if (template == null) {
 			return Mono.just(new WechatOutcome.Refused<>(WechatErrorClass.CONFIG, WechatOutcome.Refused.NOT_CALLED,
 					"no notice template", ""));
 		}
-		return this.wechat.sendTemplate(new TemplateMessage(delivery.openid(), template,
-				this.publicBaseUrl.resolve(delivery.link()).toString(), delivery.clientMsgId(), values(delivery)));
+		return this.wechat.sendTemplate(new TemplateMessage(delivery.openid(), template.id(),
+				this.publicBaseUrl.resolve(delivery.link()).toString(), delivery.clientMsgId(),
+				values(delivery, template)));
 	}
 
 	private static WechatOutcome<String> lost(LeasedDelivery delivery, Throwable error) {
@@ -109,9 +110,9 @@ class NoticeSender {
 		return new WechatOutcome.Unknown<>(error.getClass().getSimpleName());
 	}
 
-	private Map<String, String> values(LeasedDelivery delivery) {
-		return Map.of("thing1", delivery.topic(), "thing2", this.properties.sender(), "time3",
-				TIME.format(BusinessTime.now(this.clock)));
+	private Map<String, String> values(LeasedDelivery delivery, PushProperties.NoticeTemplate template) {
+		return Map.of(template.topic(), delivery.topic(), template.time(), TIME.format(BusinessTime.now(this.clock)),
+				template.sender(), this.properties.sender());
 	}
 
 	private Mono<Void> brake(List<Settlement> settled) {
