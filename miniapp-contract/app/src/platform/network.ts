@@ -4,10 +4,12 @@ import { watchNetwork } from './phone';
 /** Whether the phone has a network, and who wants to know when it comes back. */
 export const network = reactive({ online: true });
 
-const returning: (() => void)[] = [];
+const returning = new Set<() => void>();
 
-export function whenOnlineAgain(work: () => void): void {
-  returning.push(work);
+/** Answers with how to stop. */
+export function whenOnlineAgain(work: () => void): () => void {
+  returning.add(work);
+  return () => returning.delete(work);
 }
 
 export function followNetwork(): void {
