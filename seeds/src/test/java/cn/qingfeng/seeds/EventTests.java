@@ -18,7 +18,7 @@ class EventTests {
 	@Test
 	void eventsAreWhole() {
 		assertThat(this.file.path("coordinateSystem").asString()).isEqualTo("GCJ-02");
-		assertThat(SeedFiles.keys(this.file.path("events"))).hasSizeGreaterThanOrEqualTo(4);
+		assertThat(SeedFiles.keys(this.file.path("events"))).hasSizeGreaterThanOrEqualTo(14);
 		Set<String> kinds = new HashSet<>();
 		this.file.path("kinds").forEach((kind) -> kinds.add(kind.path("key").asString()));
 		assertThat(kinds).hasSize(14);
