@@ -69,8 +69,8 @@ class MassSender {
 	private Mono<Boolean> sendNext() {
 		return this.store.lease()
 			.flatMap((sending) -> this.campaigns.find(sending.campaignId())
-				.flatMap((campaign) -> send(sending, campaign)))
-			.thenReturn(true)
+				.flatMap((campaign) -> send(sending, campaign))
+				.thenReturn(true))
 			.defaultIfEmpty(false);
 	}
 
