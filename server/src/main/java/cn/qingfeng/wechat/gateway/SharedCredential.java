@@ -89,7 +89,7 @@ class SharedCredential {
 			return running;
 		}
 		Mono<Credential> mine = obtained(rejected, wanted).map(this::kept)
-			.doFinally((signal) -> this.flight.set(null))
+			.doOnTerminate(() -> this.flight.set(null))
 			.cache();
 		return this.flight.compareAndSet(null, mine) ? mine : joined(rejected, wanted);
 	}
