@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param callTimeout when a caller stops waiting for one call
  * @param uploadTimeout the same for pictures and drafts
  * @param callbackTolerance how far the timestamp of a callback may be from our clock
+ * @param unsafeCallbacks lets accounts of the real WeChat use another mode than
+ * {@code SAFE}, in which one observed address signs any body
  * @param mp the public account
  * @param miniProgram the mini-program
  */
@@ -31,13 +35,26 @@ public record WechatProperties(@DefaultValue("https://api.weixin.qq.com") URI ap
 		@DefaultValue("https://open.weixin.qq.com") URI openHost, @DefaultValue("https://mp.weixin.qq.com") URI mpHost,
 		@NotNull URI publicBaseUrl, @DefaultValue("8s") Duration callTimeout,
 		@DefaultValue("40s") Duration uploadTimeout, @DefaultValue("10m") Duration callbackTolerance,
-		@NotNull @Valid Account mp, @NotNull @Valid Account miniProgram) {
+		@DefaultValue("false") boolean unsafeCallbacks, @NotNull @Valid Account mp,
+		@NotNull @Valid Account miniProgram) {
+
+	private static final String REAL = "api.weixin.qq.com";
+
+	@AssertTrue(message = "callbacks of the real WeChat must be SAFE unless unsafe-callbacks is true")
+	public boolean isSafeEnough() {
+		return this.unsafeCallbacks || !REAL.equals(this.apiHost.getHost())
+				|| isSafe(this.mp) && isSafe(this.miniProgram);
+	}
 
 	public Account of(WechatAccount account) {
 		return switch (account) {
 			case MP -> this.mp;
 			case MINI_PROGRAM -> this.miniProgram;
 		};
+	}
+
+	private static boolean isSafe(@Nullable Account account) {
+		return account == null || account.mode() == CallbackMode.SAFE;
 	}
 
 	/**

@@ -15,10 +15,13 @@ import cn.qingfeng.local.sandbox.message.SampleTemplates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.reactive.server.JsonPathAssertions;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -27,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @QingfengIT
 @Import(RecordedEvents.class)
+@ExtendWith(OutputCaptureExtension.class)
 class WechatGatewayIT {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -271,6 +275,22 @@ class WechatGatewayIT {
 				.expectStatus()
 				.isEqualTo(422);
 		}
+	}
+
+	@Test
+	void noTokenAndNoSecretReachesTheLog(CapturedOutput output) {
+		SandboxControl control = new SandboxControl(this.sandbox);
+		for (String kind : List.of("errcode", "html", "reset", "truncate")) {
+			control.fault("/", kind, 45011, 1);
+			this.gateway.sendTemplate(reminder(openid(), UUID.randomUUID().toString())).block(TIMEOUT);
+			control.fault("/", kind, 45011, 1);
+			this.gateway.loginToMiniProgram("0a1b2c").block(TIMEOUT);
+		}
+		assertThat(output).contains("WeChat TEMPLATE_MESSAGE")
+			.doesNotContain(this.properties.mp().secret())
+			.doesNotContain(this.properties.miniProgram().secret())
+			.doesNotContain("access_token=")
+			.doesNotContain(openid());
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.reactor.circuitbreaker.operator.CircuitBreakerOperator;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -48,6 +49,8 @@ public class WechatCalls implements AutoCloseable {
 
 	private final WechatProperties properties;
 
+	private final MeterRegistry meters;
+
 	private final Map<Lane, BoundedScheduler> lanes = new EnumMap<>(Lane.class);
 
 	private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
@@ -59,7 +62,8 @@ public class WechatCalls implements AutoCloseable {
 		.recordResult(WechatCalls::speaksAgainstWechat)
 		.build());
 
-	WechatCalls(AccessTokens tokens, CapabilitySwitches switches, WechatProperties properties) {
+	WechatCalls(AccessTokens tokens, CapabilitySwitches switches, WechatProperties properties, MeterRegistry meters) {
+		this.meters = meters;
 		this.tokens = tokens;
 		this.switches = switches;
 		this.properties = properties;
@@ -130,6 +134,8 @@ public class WechatCalls implements AutoCloseable {
 	}
 
 	private <T> Mono<WechatOutcome<T>> noted(WechatCall<T> call, WechatOutcome<T> outcome) {
+		this.meters.counter("qingfeng.wechat.calls", "capability", call.capability().name(), "outcome", name(outcome))
+			.increment();
 		return switch (outcome) {
 			case WechatOutcome.Done<T> done -> this.switches.works(call.capability()).thenReturn(outcome);
 			case WechatOutcome.Unknown<T> unknown -> {
@@ -141,6 +147,14 @@ public class WechatCalls implements AutoCloseable {
 				yield (refused.code() == UNAUTHORISED)
 						? this.switches.turnOff(call.capability(), refused).thenReturn(outcome) : Mono.just(outcome);
 			}
+		};
+	}
+
+	private static String name(WechatOutcome<?> outcome) {
+		return switch (outcome) {
+			case WechatOutcome.Done<?> done -> "DONE";
+			case WechatOutcome.Unknown<?> unknown -> "UNKNOWN";
+			case WechatOutcome.Refused<?> refused -> refused.errorClass().name();
 		};
 	}
 
