@@ -103,8 +103,12 @@ export function openLink(url: string): void {
   window.location.href = url;
   // #endif
   // #ifdef MP-WEIXIN
-  uni.setClipboardData({ data: url, success: () => toast('网址已复制，请在浏览器中打开') });
+  copy(url, '网址已复制，请在浏览器中打开');
   // #endif
+}
+
+export function copy(text: string, done: string): void {
+  uni.setClipboardData({ data: text, showToast: false, success: () => toast(done), fail: () => toast(text) });
 }
 
 export function watchNetwork(changed: (online: boolean) => void): void {
