@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
@@ -50,14 +51,22 @@ class FieldErrors {
 
 	/** Empty when the body is no JSON at all. */
 	Optional<Problem> ofJson(ServerWebInputException input, String language) {
-		Throwable cause = input.getMostSpecificCause();
-		if (cause instanceof UnrecognizedPropertyException unknown) {
-			return Optional.of(Violations.of(path(unknown), text(language, "unknown-field")));
-		}
-		if (cause instanceof StreamReadException || !(cause instanceof DatabindException mismatch)) {
+		if (input.getMostSpecificCause() instanceof StreamReadException) {
 			return Optional.empty();
 		}
-		return Optional.of(Violations.of(path(mismatch), text(language, "wrong-type")));
+		return mismatch(input).map((mismatch) -> Violations.of(path(mismatch),
+				text(language, (mismatch instanceof UnrecognizedPropertyException) ? "unknown-field" : "wrong-type")));
+	}
+
+	/** A value outside of an enumeration hides behind what its factory method throws. */
+	private static Optional<DatabindException> mismatch(Throwable error) {
+		for (@Nullable
+		Throwable cause = error; cause != null; cause = cause.getCause()) {
+			if (cause instanceof DatabindException mismatch) {
+				return Optional.of(mismatch);
+			}
+		}
+		return Optional.empty();
 	}
 
 	private void add(Violations violations, ParameterValidationResult result, String language) {
