@@ -16,7 +16,8 @@ import org.springframework.test.context.ContextConfiguration;
  * The whole server over HTTP on a free port, with a real PostgreSQL and Redis of its own
  * and a {@code Sandbox} as WeChat, seeded. Contexts are shared between the classes that
  * carry it alone: a test makes its own rows and expects those of others. Use
- * {@link TestClock} for the time and {@link TestSessions} to be somebody.
+ * {@link TestClock} for the time and {@link TestSessions} to be somebody,
+ * {@link TestMembers} for members.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,7 +26,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(classes = QingfengApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = { TestServers.class, TestWechat.class })
 @AutoConfigureWebTestClient(timeout = "30s")
-@Import({ TestClock.class, TestSessions.class })
+@Import({ TestClock.class, TestSessions.class, TestMembers.class })
 public @interface QingfengIT {
 
 }

@@ -1,0 +1,61 @@
+package cn.qingfeng.member.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import cn.qingfeng.platform.id.IdGenerator;
+import cn.qingfeng.platform.security.Tokens;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class MemberSessionRepository {
+
+	private final DatabaseClient database;
+
+	private final IdGenerator ids;
+
+	MemberSessionRepository(DatabaseClient database, IdGenerator ids) {
+		this.database = database;
+		this.ids = ids;
+	}
+
+	/** Also forgets the account's sessions that have ended. */
+	Mono<Void> insert(UUID accountId, String token, Instant now, Instant expiresAt) {
+		return this.database.sql("""
+				WITH ended AS (DELETE FROM member_session WHERE account_id = :accountId AND expires_at < :now)
+				INSERT INTO member_session (id, token_digest, account_id, created_at, last_used_at, expires_at)
+				VALUES (:id, :digest, :accountId, :now, :now, :expiresAt)
+				""")
+			.bind("id", this.ids.next())
+			.bind("digest", Tokens.digest(token))
+			.bind("accountId", accountId)
+			.bind("now", now)
+			.bind("expiresAt", expiresAt)
+			.then();
+	}
+
+	Mono<MemberSession> findByToken(String token) {
+		return this.database.sql("""
+				SELECT s.id, s.account_id, m.id AS member_id, s.last_used_at, s.expires_at
+				FROM member_session s
+				JOIN wechat_account a ON a.id = s.account_id
+				LEFT JOIN member m ON m.id = a.member_id AND m.status = 'ACTIVE'
+				WHERE s.token_digest = :digest
+				""").bind("digest", Tokens.digest(token)).mapProperties(MemberSession.class).one();
+	}
+
+	Mono<Void> noteUse(UUID sessionId, Instant now) {
+		return this.database.sql("UPDATE member_session SET last_used_at = :now WHERE id = :id AND last_used_at < :now")
+			.bind("id", sessionId)
+			.bind("now", now)
+			.then();
+	}
+
+	Mono<Void> delete(UUID sessionId) {
+		return this.database.sql("DELETE FROM member_session WHERE id = :id").bind("id", sessionId).then();
+	}
+
+}

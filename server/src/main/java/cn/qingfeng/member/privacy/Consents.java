@@ -1,0 +1,51 @@
+package cn.qingfeng.member.privacy;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import cn.qingfeng.platform.id.IdGenerator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers who agreed to which version of the privacy notice, and when first.
+ */
+@Component
+public class Consents {
+
+	private final DatabaseClient database;
+
+	private final IdGenerator ids;
+
+	private final Clock clock;
+
+	Consents(DatabaseClient database, IdGenerator ids, Clock clock) {
+		this.database = database;
+		this.ids = ids;
+		this.clock = clock;
+	}
+
+	/**
+	 * Writes down a consent, in the caller's transaction.
+	 * @param memberId who
+	 * @param version of the notice, null when the person was not asked
+	 */
+	public Mono<Void> record(UUID memberId, @Nullable String version) {
+		if (version == null) {
+			return Mono.empty();
+		}
+		return this.database.sql("""
+				INSERT INTO privacy_consent (id, member_id, version, agreed_at) VALUES (:id, :memberId, :version, :now)
+				ON CONFLICT (member_id, version) DO NOTHING
+				""")
+			.bind("id", this.ids.next())
+			.bind("memberId", memberId)
+			.bind("version", version)
+			.bind("now", this.clock.instant())
+			.then();
+	}
+
+}
