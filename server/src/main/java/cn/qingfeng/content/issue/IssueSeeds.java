@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * The draft of the current month's issue, when the month has none.
  */
 @Component
-@Order(70)
+@Order(320)
 class IssueSeeds implements SeedLoader {
 
 	private final IssueStore issues;

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
  * The events of the starting content, at times that count from the day they are loaded.
  */
 @Component
-@Order(80)
+@Order(330)
 class EventSeeds implements SeedLoader {
 
 	private static final int STEP_MINUTES = 5;
