@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import cn.qingfeng.content.review.ReviewChainView;
-import cn.qingfeng.content.review.ReviewMapper;
+import cn.qingfeng.content.review.ReviewAnswers;
 import cn.qingfeng.contract.admin.ArticlesApi;
 import cn.qingfeng.contract.admin.model.ArticleDraft;
 import cn.qingfeng.contract.admin.model.ArticlePage;
@@ -34,26 +33,22 @@ class ArticleEditingController implements ArticlesApi {
 
 	private final ArticleView.Reader views;
 
-	private final ReviewChainView.Reader chains;
+	private final ReviewAnswers reviewAnswers;
 
 	private final Columns columns;
 
 	private final ArticleMapper mapper;
 
-	private final ReviewMapper reviewMapper;
-
 	private final Idempotency idempotency;
 
 	ArticleEditingController(ArticleWriting writing, ArticleStore articles, ArticleView.Reader views,
-			ReviewChainView.Reader chains, Columns columns, ArticleMapper mapper, ReviewMapper reviewMapper,
-			Idempotency idempotency) {
+			ReviewAnswers reviewAnswers, Columns columns, ArticleMapper mapper, Idempotency idempotency) {
 		this.writing = writing;
 		this.articles = articles;
 		this.views = views;
-		this.chains = chains;
+		this.reviewAnswers = reviewAnswers;
 		this.columns = columns;
 		this.mapper = mapper;
-		this.reviewMapper = reviewMapper;
 		this.idempotency = idempotency;
 	}
 
@@ -105,18 +100,14 @@ class ArticleEditingController implements ArticlesApi {
 	public Mono<ResponseEntity<ReviewChain>> reviewArticle(UUID id, Mono<ReviewRequest> reviewRequest,
 			ServerWebExchange exchange) {
 		return reviewRequest.flatMap((request) -> this.idempotency.once(exchange, request, ReviewChain.class,
-				this.writing.review(id, this.reviewMapper.toDomain(request))
-					.flatMap(this.chains::complete)
-					.map(this.reviewMapper::toContract)
+				this.writing.review(id, this.reviewAnswers.read(request))
+					.flatMap(this.reviewAnswers::of)
 					.map((chain) -> ResponseEntity.status(HttpStatus.CREATED).body(chain))));
 	}
 
 	@Override
 	public Mono<ResponseEntity<ReviewChain>> getArticleReviewChain(UUID id, ServerWebExchange exchange) {
-		return this.writing.chain(id)
-			.flatMap(this.chains::complete)
-			.map(this.reviewMapper::toContract)
-			.map(ResponseEntity::ok);
+		return this.writing.chain(id).flatMap(this.reviewAnswers::of).map(ResponseEntity::ok);
 	}
 
 	@Override

@@ -8,15 +8,12 @@ import cn.qingfeng.contract.admin.model.ArticlePage;
 import cn.qingfeng.contract.admin.model.ArticleSummary;
 import cn.qingfeng.contract.admin.model.ColumnName;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 
-/**
- * Articles to the staff contract.
- */
-@Mapper(uses = BusinessTime.class)
-public interface ArticleMapper {
+@Mapper(config = ContractMapping.class)
+interface ArticleMapper {
 
 	@Mapping(target = ".", source = "article")
 	@Mapping(target = ".", source = "article.text")

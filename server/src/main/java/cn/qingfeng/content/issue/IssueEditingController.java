@@ -3,8 +3,7 @@ package cn.qingfeng.content.issue;
 import java.time.YearMonth;
 import java.util.function.Supplier;
 
-import cn.qingfeng.content.review.ReviewChainView;
-import cn.qingfeng.content.review.ReviewMapper;
+import cn.qingfeng.content.review.ReviewAnswers;
 import cn.qingfeng.contract.admin.IssuesApi;
 import cn.qingfeng.contract.admin.model.Issue;
 import cn.qingfeng.contract.admin.model.IssueContent;
@@ -33,22 +32,19 @@ class IssueEditingController implements IssuesApi {
 
 	private final IssueView.Reader views;
 
-	private final ReviewChainView.Reader chains;
+	private final ReviewAnswers reviewAnswers;
 
 	private final IssueMapper mapper;
 
-	private final ReviewMapper reviewMapper;
-
 	private final Idempotency idempotency;
 
-	IssueEditingController(IssueEditing editing, IssueStore issues, IssueView.Reader views,
-			ReviewChainView.Reader chains, IssueMapper mapper, ReviewMapper reviewMapper, Idempotency idempotency) {
+	IssueEditingController(IssueEditing editing, IssueStore issues, IssueView.Reader views, ReviewAnswers reviewAnswers,
+			IssueMapper mapper, Idempotency idempotency) {
 		this.editing = editing;
 		this.issues = issues;
 		this.views = views;
-		this.chains = chains;
+		this.reviewAnswers = reviewAnswers;
 		this.mapper = mapper;
-		this.reviewMapper = reviewMapper;
 		this.idempotency = idempotency;
 	}
 
@@ -93,18 +89,14 @@ class IssueEditingController implements IssuesApi {
 			ServerWebExchange exchange) {
 		YearMonth of = Months.of(month);
 		return reviewRequest.flatMap((request) -> this.idempotency.once(exchange, request, ReviewChain.class,
-				this.editing.review(of, this.reviewMapper.toDomain(request))
-					.flatMap(this.chains::complete)
-					.map(this.reviewMapper::toContract)
+				this.editing.review(of, this.reviewAnswers.read(request))
+					.flatMap(this.reviewAnswers::of)
 					.map((chain) -> ResponseEntity.status(HttpStatus.CREATED).body(chain))));
 	}
 
 	@Override
 	public Mono<ResponseEntity<ReviewChain>> getIssueReviewChain(String month, ServerWebExchange exchange) {
-		return this.editing.chain(Months.of(month))
-			.flatMap(this.chains::complete)
-			.map(this.reviewMapper::toContract)
-			.map(ResponseEntity::ok);
+		return this.editing.chain(Months.of(month)).flatMap(this.reviewAnswers::of).map(ResponseEntity::ok);
 	}
 
 	@Override

@@ -6,10 +6,10 @@ import cn.qingfeng.content.issue.MonthlyIssue;
 import cn.qingfeng.contract.member.model.Issue;
 import cn.qingfeng.contract.member.model.IssuePage;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 
-@Mapper(uses = { BusinessTime.class, ReadingMapper.class })
+@Mapper(config = ContractMapping.class, uses = ReadingMapper.class)
 interface IssueReadingMapper {
 
 	Issue toContract(PublishedIssue issue);

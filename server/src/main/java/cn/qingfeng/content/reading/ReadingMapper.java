@@ -7,10 +7,10 @@ import cn.qingfeng.contract.member.model.Article;
 import cn.qingfeng.contract.member.model.ArticlePage;
 import cn.qingfeng.contract.member.model.ArticleSummary;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface ReadingMapper {
 
 	Article toContract(PublishedArticle article);

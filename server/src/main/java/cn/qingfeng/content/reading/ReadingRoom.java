@@ -9,6 +9,7 @@ import java.util.UUID;
 import cn.qingfeng.content.article.SearchWords;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.Detached;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ class ReadingRoom {
 
 	/** A published article; 404 when it is none or no longer one. */
 	Mono<PublishedArticle> article(UUID id) {
-		return Mono.fromFuture(() -> this.hot.get(id, (key, executor) -> load(key).toFuture()), true);
+		return Mono.fromFuture(() -> this.hot.get(id, (key, executor) -> Detached.start(load(key))), true);
 	}
 
 	private Mono<PublishedArticle> load(UUID id) {

@@ -2,14 +2,11 @@ package cn.qingfeng.content.review;
 
 import cn.qingfeng.contract.admin.model.ReviewChain;
 import cn.qingfeng.contract.admin.model.ReviewRequest;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 
-/**
- * Chains to the contract and back.
- */
-@Mapper(uses = BusinessTime.class)
-public interface ReviewMapper {
+@Mapper(config = ContractMapping.class)
+interface ReviewMapper {
 
 	ReviewChain toContract(ReviewChainView chain);
 

@@ -4,11 +4,11 @@ import cn.qingfeng.contract.admin.model.Campaign;
 import cn.qingfeng.contract.admin.model.CampaignPage;
 import cn.qingfeng.contract.admin.model.Plan;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface CampaignMapper {
 
 	@Mapping(target = ".", source = "campaign")

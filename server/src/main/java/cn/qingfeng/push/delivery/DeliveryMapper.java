@@ -3,10 +3,10 @@ package cn.qingfeng.push.delivery;
 import cn.qingfeng.contract.admin.model.DeliveryPage;
 import cn.qingfeng.contract.admin.model.Ledger;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface DeliveryMapper {
 
 	Ledger toContract(LedgerView ledger);

@@ -3,13 +3,13 @@ package cn.qingfeng.quiz.attempt;
 import java.util.UUID;
 
 import cn.qingfeng.contract.member.model.Quiz;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.PublishedRound;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface AttemptMapper {
 
 	cn.qingfeng.contract.member.model.PaperQuestion question(PaperQuestion question);

@@ -4,12 +4,12 @@ import java.util.UUID;
 
 import cn.qingfeng.contract.admin.model.QuizRule;
 import cn.qingfeng.contract.admin.model.QuizSummary;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.RoundSummary;
 import org.mapstruct.Mapper;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface RoundMapper {
 
 	QuizSummary summary(RoundSummary round);

@@ -10,13 +10,13 @@ import cn.qingfeng.contract.admin.model.CalendarDay;
 import cn.qingfeng.contract.admin.model.DueReminder;
 import cn.qingfeng.contract.admin.model.LetterPage;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import cn.qingfeng.reminder.calendar.Holiday;
 import org.jspecify.annotations.Nullable;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface ReminderMapper {
 
 	CalendarDay toContract(CalendarDayView day);

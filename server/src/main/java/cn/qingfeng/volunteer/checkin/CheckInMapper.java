@@ -6,10 +6,10 @@ import java.util.UUID;
 
 import cn.qingfeng.contract.member.model.CheckInRequest;
 import cn.qingfeng.contract.member.model.OfflineCheckIn;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface CheckInMapper {
 
 	cn.qingfeng.contract.member.model.CheckIn toContract(CheckIn checkIn);

@@ -7,11 +7,11 @@ import cn.qingfeng.contract.admin.model.EventDraft;
 import cn.qingfeng.contract.member.model.EventPage;
 import cn.qingfeng.contract.member.model.EventSummary;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface EventMapper {
 
 	@Mapping(target = ".", source = "event")

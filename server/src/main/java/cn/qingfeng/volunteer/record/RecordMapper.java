@@ -7,11 +7,11 @@ import java.util.UUID;
 import cn.qingfeng.contract.admin.model.AttendanceCorrection;
 import cn.qingfeng.contract.admin.model.AttendancePage;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.time.BusinessTime;
+import cn.qingfeng.platform.web.ContractMapping;
 import org.mapstruct.Mapper;
 import org.mapstruct.Mapping;
 
-@Mapper(uses = BusinessTime.class)
+@Mapper(config = ContractMapping.class)
 interface RecordMapper {
 
 	@Mapping(target = "records", source = "entries")
