@@ -1,6 +1,7 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import cn.qingfeng.quiz.RoundId;
@@ -35,7 +36,7 @@ record Attempt(UUID id, RoundId roundId, UUID memberId, int number, Instant star
 	 */
 	Attempt closed(Instant at, Score score) {
 		Outcome outcome = isOverdue(at) ? new Outcome(this.deadline, ClosedBy.DEADLINE, score)
-				: new Outcome(at, ClosedBy.MEMBER, score);
+				: new Outcome(at.truncatedTo(ChronoUnit.MICROS), ClosedBy.MEMBER, score);
 		return new Attempt(this.id, this.roundId, this.memberId, this.number, this.startedAt, this.deadline, outcome);
 	}
 
