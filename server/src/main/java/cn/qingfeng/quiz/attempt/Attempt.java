@@ -33,6 +33,7 @@ record Attempt(UUID id, RoundId roundId, UUID memberId, int number, Instant star
 
 	/**
 	 * As handed in at that time: by the member, or by the deadline when that has passed.
+	 * To the microsecond, as the database will tell it to those who ask later.
 	 */
 	Attempt closed(Instant at, Score score) {
 		Outcome outcome = isOverdue(at) ? new Outcome(this.deadline, ClosedBy.DEADLINE, score)

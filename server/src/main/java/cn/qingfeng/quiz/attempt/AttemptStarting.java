@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.attempt;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import cn.qingfeng.platform.id.IdGenerator;
@@ -43,7 +44,7 @@ class AttemptStarting {
 	}
 
 	private Mono<Started> start(PublishedRound round, UUID memberId) {
-		Instant now = this.clock.instant();
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		return switch (round.phase(now)) {
 			case UPCOMING -> Mono.error(QuizNotOpenProblem::new);
 			case CLOSED -> Mono.error(QuizClosedProblem::new);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.Detached;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
 import com.github.benmanes.caffeine.cache.AsyncCache;
@@ -48,7 +49,7 @@ class Sheets {
 
 	/** The member's own; 404 for a foreign one as for none. */
 	Mono<Sheet> own(UUID attemptId, UUID memberId) {
-		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> load(id).toFuture()), true)
+		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> Detached.start(load(id))), true)
 			.filter((sheet) -> sheet.attempt().memberId().equals(memberId))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}

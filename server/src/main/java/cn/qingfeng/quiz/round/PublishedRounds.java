@@ -3,6 +3,7 @@ package cn.qingfeng.quiz.round;
 import java.time.Duration;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.Detached;
 import cn.qingfeng.quiz.RoundId;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -49,7 +50,7 @@ public class PublishedRounds {
 
 	/** One load for all who ask at once; an absent round is not remembered. */
 	private static <T> Mono<T> cached(AsyncCache<RoundId, T> cache, RoundId id, Mono<T> load) {
-		return Mono.fromFuture(() -> cache.get(id, (key, executor) -> load.toFuture()), true);
+		return Mono.fromFuture(() -> cache.get(id, (key, executor) -> Detached.start(load)), true);
 	}
 
 }

@@ -9,7 +9,6 @@ import cn.qingfeng.contract.admin.model.QuizDraft;
 import cn.qingfeng.contract.admin.model.QuizRule;
 import cn.qingfeng.contract.admin.model.QuizState;
 import cn.qingfeng.contract.admin.model.QuizSummary;
-import cn.qingfeng.platform.problem.StaleVersionProblem;
 import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.quiz.RoundSummary;
 import cn.qingfeng.quiz.bank.QuestionKind;
@@ -35,20 +34,6 @@ class RoundBodies {
 				draft.getClosesAt().toInstant(), draft.getTimeLimitMinutes(), draft.getAttempts(), draft.getPassMark(),
 				ReviewPolicy.valueOf(draft.getReviewPolicy().name()),
 				draft.getRules().stream().map(RoundBodies::rule).toList());
-	}
-
-	static String etag(Round round) {
-		return "\"%d\"".formatted(round.version());
-	}
-
-	/** An If-Match that is none of ours is of no version of ours. */
-	static long version(String ifMatch) {
-		try {
-			return Long.parseLong(ifMatch.replace("\"", ""));
-		}
-		catch (NumberFormatException ex) {
-			throw new StaleVersionProblem();
-		}
 	}
 
 	QuizSummary summary(RoundSummary round) {

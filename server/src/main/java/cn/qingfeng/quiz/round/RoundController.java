@@ -9,6 +9,7 @@ import cn.qingfeng.contract.admin.model.QuizPage;
 import cn.qingfeng.platform.idempotency.Idempotency;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.security.CurrentStaff;
+import cn.qingfeng.platform.web.Versions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.RoundSummary;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,8 @@ class RoundController implements QuizzesApi {
 	@Override
 	public Mono<ResponseEntity<Quiz>> updateQuiz(UUID id, String ifMatch, Mono<QuizDraft> quizDraft,
 			ServerWebExchange exchange) {
-		return quizDraft
-			.flatMap((draft) -> this.drafting.change(new RoundId(id), RoundBodies.version(ifMatch),
-					RoundBodies.definition(draft)))
+		return quizDraft.flatMap(
+				(draft) -> this.drafting.change(new RoundId(id), Versions.of(ifMatch), RoundBodies.definition(draft)))
 			.map((round) -> answer(HttpStatus.OK, round));
 	}
 
@@ -81,7 +81,7 @@ class RoundController implements QuizzesApi {
 	}
 
 	private ResponseEntity<Quiz> answer(HttpStatus status, Round round) {
-		return ResponseEntity.status(status).eTag(RoundBodies.etag(round)).body(this.bodies.quiz(round));
+		return ResponseEntity.status(status).eTag(Versions.etag(round.version())).body(this.bodies.quiz(round));
 	}
 
 	private QuizPage page(Page<RoundSummary> page) {

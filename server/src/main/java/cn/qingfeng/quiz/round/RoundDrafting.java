@@ -12,6 +12,7 @@ import cn.qingfeng.platform.problem.Violations;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.bank.Banks;
+import cn.qingfeng.staff.Audit;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Service;
@@ -30,11 +31,14 @@ class RoundDrafting {
 
 	private final IdGenerator ids;
 
-	RoundDrafting(RoundRepository rounds, Banks banks, Transactions transactions, IdGenerator ids) {
+	private final Audit audit;
+
+	RoundDrafting(RoundRepository rounds, Banks banks, Transactions transactions, IdGenerator ids, Audit audit) {
 		this.rounds = rounds;
 		this.banks = banks;
 		this.transactions = transactions;
 		this.ids = ids;
+		this.audit = audit;
 	}
 
 	Mono<Round> get(RoundId id) {
@@ -44,15 +48,23 @@ class RoundDrafting {
 	Mono<Round> create(RoundDefinition definition, UUID byStaff) {
 		Round draft = Round.draft(new RoundId(this.ids.next()), definition);
 		return this.transactions
-			.inTransaction(banksExist(definition).then(Mono.defer(() -> this.rounds.add(draft, null, byStaff))))
-			.thenReturn(draft);
+			.inTransaction(banksExist(definition).then(Mono.defer(() -> this.rounds.add(draft, null, byStaff)))
+				.then(Mono.defer(() -> this.audit.record("quiz.create", draft.id().toString())))
+				.thenReturn(draft));
 	}
 
 	/** 412 unless the version is the present one. */
 	Mono<Round> change(RoundId id, long version, RoundDefinition definition) {
-		return this.transactions.inTransaction(get(id).map((round) -> changed(round, version, definition))
-			.flatMap((round) -> banksExist(definition).then(Mono.defer(() -> this.rounds.update(round)))
-				.flatMap((written) -> written ? Mono.just(round) : Mono.error(StaleVersionProblem::new))));
+		return this.transactions
+			.inTransaction(get(id).map((round) -> changed(round, version, definition)).flatMap(this::write));
+	}
+
+	private Mono<Round> write(Round changed) {
+		return banksExist(changed.definition()).then(Mono.defer(() -> this.rounds.update(changed)))
+			.filter((written) -> written)
+			.switchIfEmpty(Mono.error(StaleVersionProblem::new))
+			.flatMap((written) -> this.audit.record("quiz.update", changed.id().toString()))
+			.thenReturn(changed);
 	}
 
 	private static Round changed(Round round, long version, RoundDefinition definition) {

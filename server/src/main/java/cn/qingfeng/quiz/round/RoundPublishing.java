@@ -12,6 +12,7 @@ import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.RoundState;
 import cn.qingfeng.quiz.bank.Banks;
+import cn.qingfeng.staff.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -33,17 +34,20 @@ public class RoundPublishing {
 
 	private final Banks banks;
 
+	private final Audit audit;
+
 	private final Transactions transactions;
 
 	private final Clock clock;
 
 	private final SecureRandom random = seeded();
 
-	RoundPublishing(RoundRepository rounds, RoundSnapshots snapshots, Banks banks, Transactions transactions,
-			Clock clock) {
+	RoundPublishing(RoundRepository rounds, RoundSnapshots snapshots, Banks banks, Audit audit,
+			Transactions transactions, Clock clock) {
 		this.rounds = rounds;
 		this.snapshots = snapshots;
 		this.banks = banks;
+		this.audit = audit;
 		this.transactions = transactions;
 		this.clock = clock;
 	}
@@ -82,6 +86,7 @@ public class RoundPublishing {
 		log.info("round {} published with {} questions to draw from", draft.id(), candidates.size());
 		return this.rounds.publish(published)
 			.then(this.snapshots.keep(draft.id(), candidates, seed))
+			.then(Mono.defer(() -> this.audit.record("quiz.publish", draft.id().toString())))
 			.thenReturn(published);
 	}
 
