@@ -10,12 +10,16 @@ import java.util.UUID;
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestMembers;
 import cn.qingfeng.TestMembers.TestMember;
+import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.local.sandbox.control.PersonView;
 import cn.qingfeng.platform.outbox.OutboxHandler;
 import cn.qingfeng.wechat.WechatAccount;
 import cn.qingfeng.wechat.WechatEvent.Followed;
 import cn.qingfeng.wechat.WechatEvent.Unfollowed;
 import cn.qingfeng.wechat.WechatProperties;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -44,6 +48,9 @@ class MembersIT {
 	@Autowired
 	@Qualifier("cn.qingfeng.member.identity.UnfollowedHandler")
 	private OutboxHandler<Unfollowed> unfollowed;
+
+	@Autowired
+	private Sandbox sandbox;
 
 	@Autowired
 	private DatabaseClient database;
@@ -107,6 +114,26 @@ class MembersIT {
 		this.followed.handle(new Followed(WechatAccount.MP, at.plusSeconds(1), openid, null)).block(TIMEOUT);
 		this.unfollowed.handle(new Unfollowed(WechatAccount.MP, at, openid)).block(TIMEOUT);
 		assertThat(accounts(openid)).isEqualTo(1);
+	}
+
+	@Test
+	void aRealUnfollowComesThroughTheCallback() {
+		TestMember member = this.testMembers.add("真取关");
+		PersonView person = this.sandbox.people().add(member.name(), member.phone());
+		String openid = Objects.requireNonNull(person.openids().get(this.wechat.mp().appId()));
+		this.sandbox.people().act(person.id(), "follow", Map.of());
+		await(openid, 1);
+		this.sandbox.people().act(person.id(), "unfollow", Map.of());
+		await(openid, 0);
+	}
+
+	private void await(String openid, long accounts) {
+		Mono.fromSupplier(() -> accounts(openid))
+			.subscribeOn(Schedulers.boundedElastic())
+			.filter((found) -> found == accounts)
+			.repeatWhenEmpty(200, (rounds) -> rounds.delayElements(Duration.ofMillis(100)))
+			.block(TIMEOUT);
+		assertThat(accounts(openid)).isEqualTo(accounts);
 	}
 
 	private MemberReach reach(TestMember member) {

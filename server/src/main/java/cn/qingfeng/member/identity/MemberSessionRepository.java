@@ -1,10 +1,13 @@
 package cn.qingfeng.member.identity;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.platform.security.Tokens;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -37,14 +40,23 @@ class MemberSessionRepository {
 			.then();
 	}
 
-	Mono<MemberSession> findByToken(String token) {
+	/**
+	 * Looks up many sessions at once.
+	 * @param digests of tokens, in hexadecimal
+	 * @return the sessions that exist, by their digests
+	 */
+	Mono<Map<String, MemberSession>> find(Collection<String> digests) {
 		return this.database.sql("""
-				SELECT s.id, s.account_id, m.id AS member_id, s.last_used_at, s.expires_at
-				FROM member_session s
+				SELECT d.digest, s.id, s.account_id, m.id AS member_id, s.last_used_at, s.expires_at
+				FROM unnest(:digests) AS d (digest)
+				JOIN member_session s ON s.token_digest = decode(d.digest, 'hex')
 				JOIN wechat_account a ON a.id = s.account_id
 				LEFT JOIN member m ON m.id = a.member_id AND m.status = 'ACTIVE'
-				WHERE s.token_digest = :digest
-				""").bind("digest", Tokens.digest(token)).mapProperties(MemberSession.class).one();
+				""")
+			.bind("digests", digests.toArray(String[]::new))
+			.mapProperties(FoundSession.class)
+			.all()
+			.collectMap(FoundSession::digest, FoundSession::toSession);
 	}
 
 	Mono<Void> noteUse(UUID sessionId, Instant now) {
@@ -56,6 +68,15 @@ class MemberSessionRepository {
 
 	Mono<Void> delete(UUID sessionId) {
 		return this.database.sql("DELETE FROM member_session WHERE id = :id").bind("id", sessionId).then();
+	}
+
+	private record FoundSession(String digest, UUID id, UUID accountId, @Nullable UUID memberId, Instant lastUsedAt,
+			Instant expiresAt) {
+
+		MemberSession toSession() {
+			return new MemberSession(this.id, this.accountId, this.memberId, this.lastUsedAt, this.expiresAt);
+		}
+
 	}
 
 }

@@ -9,6 +9,7 @@ import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestMembers;
 import cn.qingfeng.local.sandbox.Sandbox;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class MemberSessionsIT {
 
 	@Test
 	void aTokenIsRefusedRightAfterLogOutAndOnOtherNodesWithinASecond() {
-		MemberSessions otherNode = new MemberSessions(this.repository, this.properties, this.clock);
+		MemberSessions otherNode = new MemberSessions(this.repository, this.properties, this.clock,
+				new SimpleMeterRegistry());
 		String token = this.phones.logIn(this.person);
 		otherNode.authenticate(token)
 			.hasElement()
