@@ -80,15 +80,4 @@ class HolidayTests {
 		assertThat(reminded).isEqualTo(HOLIDAYS);
 	}
 
-	@Test
-	void theSentencesOnTheArrangementUseOnlyWhatIsKnown() {
-		JsonNode sentences = SeedFiles.yaml("reminders/rules.yaml").path("arrangements");
-		SeedFiles.assertFields("arrangements", sentences, Set.of("range", "oneDay", "unknown"), Set.of());
-		assertThat(SeedFiles.placeholders(sentences.path("range").asString())).containsExactly("days", "from",
-				"holiday", "to", "year");
-		assertThat(SeedFiles.placeholders(sentences.path("oneDay").asString())).containsExactly("from", "holiday",
-				"year");
-		assertThat(SeedFiles.placeholders(sentences.path("unknown").asString())).containsExactly("holiday", "year");
-	}
-
 }

@@ -99,6 +99,10 @@ class TextTests {
 		assertThat(text.head().path("sources").size()).as("sources of %s", text.key()).isPositive();
 		for (JsonNode source : text.head().path("sources")) {
 			SeedFiles.assertFields("source of " + text.key(), source, Set.of("title"), SOURCE_OPTIONAL);
+			if (source.has("author")) {
+				assertThat(source.path("title").asString()).as("title after the author in %s", text.key())
+					.doesNotStartWith(source.path("author").asString());
+			}
 		}
 	}
 

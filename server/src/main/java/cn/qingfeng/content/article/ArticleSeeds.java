@@ -74,7 +74,7 @@ class ArticleSeeds implements SeedLoader {
 		if (!(source instanceof Map<?, ?> parts)) {
 			return source.toString();
 		}
-		String title = Stream.of(parts.get("author"), "《" + parts.get("title") + "》")
+		String title = Stream.of(parts.get("author"), parts.get("title"))
 			.filter(Objects::nonNull)
 			.map(Object::toString)
 			.collect(Collectors.joining());

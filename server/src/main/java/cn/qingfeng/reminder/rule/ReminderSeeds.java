@@ -106,13 +106,13 @@ class ReminderSeeds implements SeedLoader {
 		if (!(source instanceof Map<?, ?> parts)) {
 			return source.toString();
 		}
-		return Stream.of("《" + parts.get("title") + "》", parts.get("clause"), parts.get("date"))
+		return Stream.of(parts.get("title"), parts.get("clause"), parts.get("date"))
 			.filter(Objects::nonNull)
 			.map(Object::toString)
 			.collect(Collectors.joining("，"));
 	}
 
-	record File(String source, Map<String, String> arrangements, List<SeedRule> rules) {
+	record File(String source, List<SeedRule> rules) {
 
 	}
 
