@@ -86,8 +86,7 @@ class CampaignStarter {
 	}
 
 	private Mono<Boolean> start(Campaign campaign, Instant now) {
-		return this.planner.audience()
-			.concatMap((page) -> deliverTo(campaign, page, now))
+		return this.planner.walk((page) -> deliverTo(campaign, page, now))
 			.reduce(0L, Long::sum)
 			.doOnNext((members) -> log.info("campaign {} starts for {} members", campaign.id(), members))
 			.then(prepareMassSend(campaign))
