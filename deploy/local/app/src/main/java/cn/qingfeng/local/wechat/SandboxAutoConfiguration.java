@@ -1,13 +1,19 @@
 package cn.qingfeng.local.wechat;
 
+import java.nio.file.Path;
+import java.time.Clock;
+
 import cn.qingfeng.local.clock.ClockRoutes;
 import cn.qingfeng.local.sandbox.Sandbox;
 import cn.qingfeng.local.sandbox.SandboxOptions;
 import cn.qingfeng.member.Members;
+import cn.qingfeng.platform.security.SessionAuthenticator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.netty.ChannelBindException;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,6 +21,9 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
  * Starts the sandbox when no WeChat account is configured, and tells it where the
@@ -28,15 +37,25 @@ class SandboxAutoConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(SandboxAutoConfiguration.class);
 
 	@Bean
-	Sandbox wechatSandbox(SandboxProperties properties) {
+	Sandbox wechatSandbox(SandboxProperties properties, Clock clock, @Value("${qingfeng.local.data:data}") Path data) {
 		try {
-			Sandbox sandbox = Sandbox.start(SandboxOptions.usual().port(properties.port()).roster(properties.people()));
+			Sandbox sandbox = Sandbox.start(SandboxOptions.usual()
+				.port(properties.port())
+				.roster(properties.people())
+				.memory(data.resolve("sandbox/state.json")));
+			sandbox.clock().set(clock.instant());
 			log.warn("WeChat sandbox for trials only: {}; loopback only, nothing reaches WeChat", sandbox.baseUrl());
 			return sandbox;
 		}
 		catch (ChannelBindException ex) {
 			throw new PortInUseException(properties.port(), ex);
 		}
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> phoneCodeRoutes(Sandbox sandbox, ObjectProvider<SessionAuthenticator> authenticators,
+			DatabaseClient database) {
+		return PhoneCodeRoutes.of(sandbox, authenticators, database);
 	}
 
 	@Bean
