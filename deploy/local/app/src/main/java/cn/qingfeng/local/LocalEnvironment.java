@@ -1,7 +1,12 @@
 package cn.qingfeng.local;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import cn.qingfeng.local.sandbox.registry.AppRegistration;
@@ -23,6 +28,7 @@ class LocalEnvironment implements EnvironmentPostProcessor, Ordered {
 
 	@Override
 	public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+		chooseFreePorts(environment);
 		Map<String, Object> defaults = new HashMap<>();
 		defaults.put("server.address", "127.0.0.1");
 		defaults.putAll(keys(environment));
@@ -37,6 +43,29 @@ class LocalEnvironment implements EnvironmentPostProcessor, Ordered {
 		environment.getPropertySources()
 			.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
 					new MapPropertySource("qingfengLocal", defaults));
+	}
+
+	/**
+	 * Server and sandbox must know each other's address before either listens, so 0
+	 * becomes a port that is free now.
+	 */
+	private static void chooseFreePorts(ConfigurableEnvironment environment) {
+		Map<String, Object> chosen = new HashMap<>();
+		for (String property : List.of("qingfeng.local.port", "qingfeng.local.sandbox.port")) {
+			if ("0".equals(environment.getProperty(property))) {
+				chosen.put(property, freePort());
+			}
+		}
+		environment.getPropertySources().addFirst(new MapPropertySource("qingfengLocalPorts", chosen));
+	}
+
+	private static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private static Map<String, Object> keys(ConfigurableEnvironment environment) {
