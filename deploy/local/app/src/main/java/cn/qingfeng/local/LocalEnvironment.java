@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import cn.qingfeng.local.sandbox.message.SampleTemplates;
 import cn.qingfeng.local.sandbox.registry.AppRegistration;
 
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -91,6 +92,7 @@ class LocalEnvironment implements EnvironmentPostProcessor, Ordered {
 		wechat.put(WECHAT + "open-host", sandbox);
 		wechat.put(WECHAT + "mp-host", sandbox);
 		wechat.put(WECHAT + "public-base-url", "http://127.0.0.1:${server.port}");
+		wechat.put("qingfeng.push.notice.id", SampleTemplates.REMINDER);
 		wechat.putAll(account("mp.", AppRegistration.service()));
 		wechat.putAll(account("mini-program.", AppRegistration.mini()));
 		return wechat;
