@@ -22,6 +22,7 @@ import org.springframework.web.server.ServerWebExchange;
  * at the same time the second waits for the first. Kept for 24 hours.
  * <p>
  * The answer is stored as it is: not for answers that hold a secret, as a session does.
+ * Strangers cannot be told apart, so for them a key means nothing.
  */
 @Component
 public class Idempotency {
@@ -54,20 +55,48 @@ public class Idempotency {
 	 */
 	public <T> Mono<ResponseEntity<T>> once(ServerWebExchange exchange, Object requestBody, Class<T> answerType,
 			Mono<ResponseEntity<T>> work) {
+		return claim(exchange, requestBody)
+			.map((claim) -> this.transactions.inTransaction(claimed(claim, answerType, work)))
+			.defaultIfEmpty(work)
+			.flatMap((answer) -> answer);
+	}
+
+	/**
+	 * The same for work that may run twice by its nature and keeps no transaction open
+	 * itself, such as a row for a batch: a transaction that waits for a batch would hold
+	 * the connection that the batch needs. The key is claimed before and the answer kept
+	 * after; a request that was killed in between is simply done again.
+	 * @param exchange of the request; without the header the work simply runs
+	 * @param requestBody what makes two requests the same, besides method and path
+	 * @param answerType of the body
+	 * @param work idempotent by itself
+	 * @param <T> the body
+	 * @return the answer of the work, or the one it gave the first time
+	 */
+	public <T> Mono<ResponseEntity<T>> repeatable(ServerWebExchange exchange, Object requestBody, Class<T> answerType,
+			Mono<ResponseEntity<T>> work) {
+		return claim(exchange, requestBody)
+			.map((claim) -> claimed(claim, answerType,
+					work.onErrorResume((error) -> this.keys.release(claim).then(Mono.error(error)))))
+			.defaultIfEmpty(work)
+			.flatMap((answer) -> answer);
+	}
+
+	/** Empty without a key, and for strangers. */
+	private Mono<KeyClaim> claim(ServerWebExchange exchange, Object requestBody) {
 		String key = exchange.getRequest().getHeaders().getFirst(HEADER);
 		if (key == null) {
-			return work;
+			return Mono.empty();
 		}
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			return Mono.error(() -> Violations.of(HEADER, "幂等键须为 1 到 200 个字符"));
 		}
-		return Caller.name()
-			.map((caller) -> KeyClaim.of(exchange, caller, key, this.json.writeValueAsBytes(requestBody)))
-			.flatMap((claim) -> this.transactions.inTransaction(claimed(claim, answerType, work)));
+		return Caller.user()
+			.map((user) -> KeyClaim.of(exchange, user.key(), key, this.json.writeValueAsBytes(requestBody)));
 	}
 
 	private <T> Mono<ResponseEntity<T>> claimed(KeyClaim claim, Class<T> answerType, Mono<ResponseEntity<T>> work) {
-		return this.keys.claim(claim).flatMap((mine) -> mine ? first(claim, work) : again(claim, answerType));
+		return this.keys.claim(claim).flatMap((mine) -> mine ? first(claim, work) : again(claim, answerType, work));
 	}
 
 	private <T> Mono<ResponseEntity<T>> first(KeyClaim claim, Mono<ResponseEntity<T>> work) {
@@ -75,8 +104,21 @@ public class Idempotency {
 			.flatMap((answer) -> this.keys.keep(claim, stored(claim, answer)).thenReturn(answer));
 	}
 
-	private <T> Mono<ResponseEntity<T>> again(KeyClaim claim, Class<T> answerType) {
-		return this.keys.find(claim).map((stored) -> answer(claim, stored, answerType));
+	/**
+	 * A key without an answer is one of a repeatable request that was killed or still
+	 * runs.
+	 */
+	private <T> Mono<ResponseEntity<T>> again(KeyClaim claim, Class<T> answerType, Mono<ResponseEntity<T>> work) {
+		return this.keys.find(claim)
+			.doOnNext((stored) -> requireSameRequest(claim, stored))
+			.flatMap((stored) -> (stored.status() != null) ? Mono.just(answer(stored, stored.status(), answerType))
+					: first(claim, work));
+	}
+
+	private static void requireSameRequest(KeyClaim claim, StoredAnswer stored) {
+		if (!MessageDigest.isEqual(stored.requestDigest(), claim.requestDigest())) {
+			throw new IdempotencyKeyReusedProblem();
+		}
 	}
 
 	private StoredAnswer stored(KeyClaim claim, ResponseEntity<?> answer) {
@@ -86,12 +128,9 @@ public class Idempotency {
 				headers.getFirst(HttpHeaders.LOCATION), headers.getFirst(HttpHeaders.ETAG), body);
 	}
 
-	private <T> ResponseEntity<T> answer(KeyClaim claim, StoredAnswer stored, Class<T> answerType) {
-		if (!MessageDigest.isEqual(stored.requestDigest(), claim.requestDigest())) {
-			throw new IdempotencyKeyReusedProblem();
-		}
+	private <T> ResponseEntity<T> answer(StoredAnswer stored, int status, Class<T> answerType) {
 		@Nullable T body = (stored.body() != null) ? this.json.readValue(stored.body(), answerType) : null;
-		return ResponseEntity.status(stored.status()).headers(stored.headers()).body(body);
+		return ResponseEntity.status(status).headers(stored.headers()).body(body);
 	}
 
 }

@@ -42,10 +42,18 @@ class IdempotencyKeys {
 				UPDATE idempotency_key SET status = :status, location = :location, etag = :etag, body = :body
 				WHERE caller = :caller AND key = :key
 				""")
-			.bind("status", answer.status())
+			.bind("status", Parameters.in(R2dbcType.INTEGER, answer.status()))
 			.bind("location", Parameters.in(R2dbcType.VARCHAR, answer.location()))
 			.bind("etag", Parameters.in(R2dbcType.VARCHAR, answer.etag()))
 			.bind("body", Parameters.in(R2dbcType.VARCHAR, answer.body()))
+			.bind("caller", claim.caller())
+			.bind("key", claim.key())
+			.then();
+	}
+
+	/** Gives a key back whose work failed. */
+	Mono<Void> release(KeyClaim claim) {
+		return this.database.sql("DELETE FROM idempotency_key WHERE caller = :caller AND key = :key AND status IS NULL")
 			.bind("caller", claim.caller())
 			.bind("key", claim.key())
 			.then();
@@ -58,7 +66,8 @@ class IdempotencyKeys {
 				""").bind("caller", claim.caller()).bind("key", claim.key()).mapProperties(StoredAnswer.class).one();
 	}
 
-	private Mono<Boolean> cleanUp() {
+	/** True when there may be more. */
+	Mono<Boolean> cleanUp() {
 		return this.database.sql("""
 				DELETE FROM idempotency_key WHERE (caller, key) IN (
 					SELECT caller, key FROM idempotency_key

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** The answer a key got. */
-record StoredAnswer(byte[] requestDigest, int status, @Nullable String location, @Nullable String etag,
+record StoredAnswer(byte[] requestDigest, @Nullable Integer status, @Nullable String location, @Nullable String etag,
 		@Nullable String body) {
 
 	HttpHeaders headers() {

@@ -43,7 +43,7 @@ class CheckInController implements CheckInsApi {
 	@Override
 	public Mono<ResponseEntity<CheckIn>> checkIn(UUID id, Mono<CheckInRequest> checkInRequest,
 			ServerWebExchange exchange) {
-		return checkInRequest.flatMap((request) -> this.idempotency.once(exchange, request, CheckIn.class,
+		return checkInRequest.flatMap((request) -> this.idempotency.repeatable(exchange, request, CheckIn.class,
 				CurrentMember.memberId()
 					.flatMap((member) -> this.checkingIn.now(this.mapper.toDomain(request, id), member))
 					.map(this::answer)));
@@ -52,10 +52,11 @@ class CheckInController implements CheckInsApi {
 	@Override
 	public Mono<ResponseEntity<CheckInUploadResult>> uploadCheckIns(Mono<CheckInUpload> checkInUpload,
 			ServerWebExchange exchange) {
-		return checkInUpload.flatMap((upload) -> this.idempotency.once(exchange, upload, CheckInUploadResult.class,
-				CurrentMember.memberId()
-					.flatMap((member) -> this.checkingIn.upload(reports(upload), member))
-					.map((results) -> ResponseEntity.ok(answer(reports(upload), results, exchange)))));
+		return checkInUpload
+			.flatMap((upload) -> this.idempotency.repeatable(exchange, upload, CheckInUploadResult.class,
+					CurrentMember.memberId()
+						.flatMap((member) -> this.checkingIn.upload(reports(upload), member))
+						.map((results) -> ResponseEntity.ok(answer(reports(upload), results, exchange)))));
 	}
 
 	private List<NewCheckIn> reports(CheckInUpload upload) {
