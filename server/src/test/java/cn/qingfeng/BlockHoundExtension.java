@@ -17,11 +17,22 @@ public final class BlockHoundExtension implements BeforeAllCallback {
 	private static final class Installation {
 
 		static {
-			BlockHound.builder()
-				// A lock held for nanoseconds while an id is made.
+			BlockHound.install((guard) -> guard
+				// Locks held for nanoseconds while an id is made.
 				.allowBlockingCallsInside("com.fasterxml.uuid.impl.TimeBasedEpochGenerator", "generate")
 				.allowBlockingCallsInside("com.fasterxml.uuid.impl.TimeBasedEpochGenerator", "construct")
-				.install();
+				// The random device of the kernel never blocks.
+				.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+				.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully")
+				// The validator reads the texts of a language once.
+				.allowBlockingCallsInside("java.util.ResourceBundle", "getBundleImpl")
+				// Read at the start, when nobody is served yet.
+				.allowBlockingCallsInside("cn.qingfeng.platform.seed.SeedFolder", "read")
+				.allowBlockingCallsInside("cn.qingfeng.platform.seed.SeedFolder", "resources")
+				.allowBlockingCallsInside("cn.qingfeng.platform.seed.SeedFolder", "path")
+				// Workers that Netty's thread factory makes look like event loops.
+				.nonBlockingThreadPredicate(
+						(others) -> others.and((thread) -> !thread.getName().startsWith("redisson"))));
 		}
 
 		static void ensure() {
