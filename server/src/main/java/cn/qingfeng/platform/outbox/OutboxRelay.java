@@ -69,8 +69,13 @@ class OutboxRelay {
 		this.loop.wake();
 	}
 
+	/** One asks; only when there was something, more join in. */
 	private Mono<Boolean> relay() {
-		return Flux.range(0, LANES).flatMap((lane) -> deliverNext(), LANES).reduce(Boolean.FALSE, Boolean::logicalOr);
+		return deliverNext().flatMap((found) -> found ? relayMore().thenReturn(true) : Mono.just(false));
+	}
+
+	private Mono<Void> relayMore() {
+		return Flux.range(0, LANES).flatMap((lane) -> deliverNext(), LANES).then();
 	}
 
 	/** True when there was something to deliver. */

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 class SeedRunner implements ApplicationRunner {
 
 	private static final Duration LIMIT = Duration.ofMinutes(5);
+
+	private static final Retry WHILE_ANOTHER_NODE_LOADS = Retry.fixedDelay(Long.MAX_VALUE, Duration.ofMillis(500))
+		.filter(AnotherNodeLoadsException.class::isInstance);
 
 	private static final Logger log = LoggerFactory.getLogger(SeedRunner.class);
 
@@ -57,8 +61,9 @@ class SeedRunner implements ApplicationRunner {
 
 	private Mono<Void> load(SeedLoader loader) {
 		String digest = this.seeds.digest(loader.folders()) + loader.edition(this.clock);
-		return this.transactions.inTransaction(lock().then(Mono.defer(() -> isLoaded(loader, digest)))
-			.flatMap((loaded) -> loaded ? Mono.empty() : loadNow(loader, digest)));
+		Mono<Void> alone = lock().then(Mono.defer(() -> isLoaded(loader, digest)))
+			.flatMap((loaded) -> loaded ? Mono.empty() : loadNow(loader, digest));
+		return this.transactions.inTransaction(alone).retryWhen(WHILE_ANOTHER_NODE_LOADS);
 	}
 
 	private Mono<Void> loadNow(SeedLoader loader, String digest) {
@@ -67,9 +72,14 @@ class SeedRunner implements ApplicationRunner {
 			.doOnSuccess((done) -> log.info("seeds of {} loaded", loader.name()));
 	}
 
+	/** Asks instead of waiting: no statement of ours may wait that long. */
 	private Mono<Void> lock() {
-		return this.database.sql("SELECT pg_advisory_xact_lock(:key)")
+		return this.database.sql("SELECT pg_try_advisory_xact_lock(:key)")
 			.bind("key", Objects.hash("qingfeng", "seeds"))
+			.mapValue(Boolean.class)
+			.one()
+			.filter(Boolean::booleanValue)
+			.switchIfEmpty(Mono.error(AnotherNodeLoadsException::new))
 			.then();
 	}
 
@@ -87,6 +97,10 @@ class SeedRunner implements ApplicationRunner {
 				INSERT INTO seed_load (folder, digest) VALUES (:folder, :digest)
 				ON CONFLICT (folder) DO UPDATE SET digest = excluded.digest, loaded_at = now()
 				""").bind("folder", loader.name()).bind("digest", digest).then();
+	}
+
+	private static final class AnotherNodeLoadsException extends RuntimeException {
+
 	}
 
 }
