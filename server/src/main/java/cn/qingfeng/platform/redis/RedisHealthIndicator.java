@@ -5,8 +5,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Redis in the health report: UP with {@code degraded: true} when it is away, for the
- * service goes on without it and must not leave the balancer.
+ * Redis in the health report: DEGRADED when it is away. The report as a whole does not
+ * count that status and stays UP, for the service goes on without Redis and must not
+ * leave the balancer.
  */
 @Component("redisHealthIndicator")
 class RedisHealthIndicator implements HealthIndicator {
@@ -19,7 +20,7 @@ class RedisHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		return Health.up().withDetail("degraded", !this.gate.isOpen()).build();
+		return (this.gate.isOpen() ? Health.up() : Health.status("DEGRADED")).build();
 	}
 
 }
