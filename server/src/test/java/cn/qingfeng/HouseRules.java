@@ -44,6 +44,7 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -57,6 +58,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
  */
 final class HouseRules {
 
+	private static final String OURS = "cn.qingfeng..";
+
 	private static final String REACTOR = "..platform.reactor..";
 
 	static final ArchRule insidesArePackagePrivate = noClasses().that()
@@ -64,12 +67,18 @@ final class HouseRules {
 		.or()
 		.areAnnotatedWith(Configuration.class)
 		.or()
-		.areAnnotatedWith(Mapper.class)
-		.or()
 		.areAssignableTo(Repository.class)
 		.should()
 		.bePublic()
-		.as("controllers, configurations, mappers and repositories are package-private")
+		.as("controllers, configurations and repositories are package-private")
+		.allowEmptyShould(true);
+
+	static final ArchRule mappersStayWithTheirFeature = noClasses().that()
+		.areAnnotatedWith(Mapper.class)
+		.and(describe("nobody else uses", HouseRules::isUsedByItsPackageOnly))
+		.should()
+		.bePublic()
+		.as("a mapper is public only for a sub-feature beside it")
 		.allowEmptyShould(true);
 
 	static final ArchRule packagesAreNamedAfterTheDomain = noClasses().should()
@@ -97,8 +106,7 @@ final class HouseRules {
 	static final ArchRule nobodySubscribesByHand = noClasses().that()
 		.resideOutsideOfPackage(REACTOR)
 		.should()
-		.callMethodWhere(
-				target(nameMatching("subscribe|toFuture|connect")).and(target(owner(assignableTo(Publisher.class)))));
+		.callMethodWhere(target(nameMatching("subscribe|connect")).and(target(owner(assignableTo(Publisher.class)))));
 
 	static final ArchRule nobodyDrivesReactor = noClasses().that()
 		.resideOutsideOfPackage(REACTOR)
@@ -145,12 +153,15 @@ final class HouseRules {
 		.orShould()
 		.beAnnotatedWith(DisplayName.class);
 
-	static final ArchRule ourOwnTypesAreNotMocked = fields().should()
+	static final ArchRule ourOwnTypesAreNotMocked = fields().that()
+		.haveRawType(resideInAPackage(OURS))
+		.should()
 		.notBeAnnotatedWith(anyOf(Mock.class, Spy.class, MockitoBean.class, MockitoSpyBean.class))
 		.as("no mocks of types we own");
 
 	static final ArchRule nobodyMocksByHand = noClasses().should()
-		.callMethodWhere(target(nameMatching("mock|spy")).and(target(owner(assignableTo(Mockito.class)))))
+		.callMethodWhere(target(nameMatching("mock|spy")).and(target(owner(assignableTo(Mockito.class))))
+			.and(describe("of our own", HouseRules::namesOneOfOurTypes)))
 		.as("no mocks of types we own");
 
 	static final ArchRule verifyingHasALimit = noClasses().should()
@@ -177,6 +188,19 @@ final class HouseRules {
 			.stream()
 			.noneMatch((type) -> type.isEquivalentTo(Clock.class));
 		return (clock && now) || (owner.isEquivalentTo(System.class) && call.getName().equals("currentTimeMillis"));
+	}
+
+	private static boolean isUsedByItsPackageOnly(JavaClass type) {
+		return type.getDirectDependenciesToSelf()
+			.stream()
+			.allMatch((use) -> use.getOriginClass().getPackageName().equals(type.getPackageName()));
+	}
+
+	private static boolean namesOneOfOurTypes(JavaCall<?> call) {
+		return call.getOrigin()
+			.getReferencedClassObjects()
+			.stream()
+			.anyMatch((type) -> resideInAPackage(OURS).test(type.getRawType()));
 	}
 
 	private static boolean isDuration(JavaClass type) {

@@ -35,7 +35,7 @@ class HouseRulesViolationTests {
 	static Stream<Arguments> violations() {
 		return Stream.of(Arguments.of(HouseRules.insidesArePackagePrivate, PublicController.class),
 				Arguments.of(HouseRules.insidesArePackagePrivate, PublicRepository.class),
-				Arguments.of(HouseRules.insidesArePackagePrivate, PublicMapper.class),
+				Arguments.of(HouseRules.mappersStayWithTheirFeature, PublicMapper.class),
 				Arguments.of(HouseRules.insidesArePackagePrivate, PublicController.PublicConfiguration.class),
 				Arguments.of(HouseRules.packagesAreNamedAfterTheDomain, Strings.class),
 				Arguments.of(HouseRules.namesAreWordsOfTheProduct, ThingManager.class),

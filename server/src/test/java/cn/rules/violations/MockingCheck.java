@@ -1,5 +1,6 @@
 package cn.rules.violations;
 
+import cn.qingfeng.platform.security.CurrentMember;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -11,13 +12,13 @@ import org.mockito.Mockito;
 public class MockingCheck {
 
 	@Mock
-	private Runnable runnable;
+	private CurrentMember member;
 
 	@Test
 	@DisplayName("runs")
 	void runs() {
-		Mockito.mock(Runnable.class).run();
-		this.runnable.run();
+		Mockito.mock(CurrentMember.class).key();
+		this.member.key();
 	}
 
 }
