@@ -20,12 +20,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
  * transaction is committed or rolled back whatever the caller does, for Spring's operator
  * can otherwise return a connection with an open transaction to the pool
  * (spring-framework issue 32115). Work undone by a deadlock or a serialization failure is
- * tried again three times, so it must be safe to subscribe to it more than once.
+ * tried again up to five times, so it must be safe to subscribe to it more than once.
  */
 @Component
 public class Transactions {
 
-	private static final Retry BY_CHANCE = Retry.backoff(2, Duration.ofMillis(50))
+	private static final Retry BY_CHANCE = Retry.backoff(4, Duration.ofMillis(50))
 		.jitter(0.75)
 		.filter(SqlStates::isRetryable)
 		.onRetryExhaustedThrow((spec, signal) -> signal.failure());

@@ -130,8 +130,8 @@ class TransactionsIT {
 	void deadlocksAreTriedAgainUnseen() {
 		insert("one", 1).then(insert("one", 2)).as(StepVerifier::create).expectComplete().verify(TIMEOUT);
 
-		Flux.range(0, 50)
-			.flatMap((i) -> transactions.inTransaction((i % 2 == 0) ? add(1).then(add(2)) : add(2).then(add(1))), 8)
+		Flux.range(0, 40)
+			.flatMap((i) -> transactions.inTransaction((i % 2 == 0) ? add(1).then(add(2)) : add(2).then(add(1))), 4)
 			.as(StepVerifier::create)
 			.expectComplete()
 			.verify(TIMEOUT);
@@ -141,7 +141,7 @@ class TransactionsIT {
 			.mapValue(Integer.class)
 			.one()
 			.as(StepVerifier::create)
-			.expectNext(50)
+			.expectNext(40)
 			.expectComplete()
 			.verify(TIMEOUT);
 	}
