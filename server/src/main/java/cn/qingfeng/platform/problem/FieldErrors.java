@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -42,6 +44,13 @@ class FieldErrors {
 	Problem of(HandlerMethodValidationException invalid, String language) {
 		Violations violations = new Violations();
 		invalid.getParameterValidationResults().forEach((result) -> add(violations, result, language));
+		return violations.problem();
+	}
+
+	Problem of(ConstraintViolationException invalid) {
+		Violations violations = new Violations();
+		invalid.getConstraintViolations()
+			.forEach((violation) -> violations.add(lastOf(violation.getPropertyPath()), violation.getMessage()));
 		return violations.problem();
 	}
 
@@ -89,6 +98,14 @@ class FieldErrors {
 
 	private static String field(ObjectError error) {
 		return (error instanceof FieldError fieldError) ? fieldError.getField() : error.getObjectName();
+	}
+
+	private static String lastOf(Path path) {
+		String last = "parameter";
+		for (Path.Node node : path) {
+			last = Objects.requireNonNullElse(node.getName(), last);
+		}
+		return last;
 	}
 
 	private static String name(MethodParameter parameter) {

@@ -7,9 +7,11 @@ import cn.qingfeng.platform.reactor.SqlStates;
 import io.r2dbc.spi.R2dbcException;
 import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTransientResourceException;
+import jakarta.validation.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.MethodParameter;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerErrorException;
 import org.springframework.web.server.ServerWebInputException;
 
 /**
@@ -49,6 +52,9 @@ class ProblemTranslation {
 			case Problem problem -> problem;
 			case WebExchangeBindException invalid -> this.fieldErrors.of(invalid, language);
 			case HandlerMethodValidationException invalid -> ofParameters(invalid, language);
+			case ConstraintViolationException invalid -> this.fieldErrors.of(invalid);
+			case ServerErrorException missing when isPathVariable(missing.getMethodParameter()) ->
+				new NotFoundProblem();
 			case ServerWebInputException input -> ofInput(input, language);
 			case ResponseStatusException response -> ofStatus(response.getStatusCode());
 			case AuthenticationException ignored -> new UnauthenticatedProblem();
@@ -67,7 +73,7 @@ class ProblemTranslation {
 		if (causeOf(input, DataBufferLimitException.class) != null) {
 			return tooLarge();
 		}
-		if (isPathVariable(input)) {
+		if (isPathVariable(input.getMethodParameter())) {
 			return new NotFoundProblem();
 		}
 		if (input.getMethodParameter() != null && causeOf(input, TypeMismatchException.class) != null) {
@@ -87,6 +93,9 @@ class ProblemTranslation {
 	private static Problem ofDatabase(Exception error) {
 		if (SqlStates.isUniqueViolation(error)) {
 			return new GenericProblem(HttpStatus.CONFLICT, "duplicate");
+		}
+		if (SqlStates.isUnstorable(error)) {
+			return new GenericProblem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid-request");
 		}
 		return isUnavailable(error) ? GenericProblem.unavailable() : internal();
 	}
@@ -110,9 +119,8 @@ class ProblemTranslation {
 		return new GenericProblem(status, NAMES.getOrDefault(status.value(), "rejected"));
 	}
 
-	private static boolean isPathVariable(ServerWebInputException input) {
-		return input.getMethodParameter() != null
-				&& input.getMethodParameter().hasParameterAnnotation(PathVariable.class);
+	private static boolean isPathVariable(@Nullable MethodParameter parameter) {
+		return parameter != null && parameter.hasParameterAnnotation(PathVariable.class);
 	}
 
 	private static Problem tooLarge() {

@@ -21,6 +21,12 @@ public final class SqlStates {
 	private static final Set<String> BUSY = Set.of("55P03", "57014", "57P01", "57P02", "57P03", "53100", "53200",
 			"53300", "25P03");
 
+	/**
+	 * Characters, numbers and times that no column can hold, such as U+0000: whoever sent
+	 * them has to change them.
+	 */
+	private static final Set<String> UNSTORABLE = Set.of("22021", "22P05", "22003", "22008");
+
 	private SqlStates() {
 	}
 
@@ -46,6 +52,10 @@ public final class SqlStates {
 	 */
 	public static boolean isUnavailable(Throwable error) {
 		return of(error).filter((state) -> BUSY.contains(state) || state.startsWith("08")).isPresent();
+	}
+
+	public static boolean isUnstorable(Throwable error) {
+		return of(error).filter(UNSTORABLE::contains).isPresent();
 	}
 
 	public static boolean isUniqueViolation(Throwable error) {

@@ -7,14 +7,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Two short chains without sessions: the APIs, decided by the contract; and what anybody
@@ -55,6 +58,12 @@ class SecurityConfiguration {
 				.anyExchange()
 				.access((authentication, context) -> Mono.error(NotFoundProblem::new)))
 			.build();
+	}
+
+	/** What the firewall turns away gets a problem document like everything else. */
+	@Bean
+	ServerExchangeRejectedHandler turnedAway() {
+		return (exchange, rejected) -> Mono.error(new ResponseStatusException(HttpStatus.BAD_REQUEST));
 	}
 
 	private ServerHttpSecurity stateless(ServerHttpSecurity http) {
