@@ -49,9 +49,11 @@ class ReadingRoom {
 
 	/** A published article; 404 when it is none or no longer one. */
 	Mono<PublishedArticle> article(UUID id) {
-		return Mono.fromFuture(() -> this.hot.get(id, (key, executor) -> Detached.start(load(key))), true);
+		return Mono.fromFuture(() -> this.hot.get(id, (key, executor) -> Detached.start(load(key))), true)
+			.switchIfEmpty(Mono.error(() -> new NotFoundProblem()));
 	}
 
+	/** Nothing is not kept, so that an article is there the moment it is published. */
 	private Mono<PublishedArticle> load(UUID id) {
 		return this.database.sql("""
 				SELECT a.id, a.title, a.summary, a.column_key, c.name AS column_name, a.author, a.html, a.sources,
@@ -62,8 +64,7 @@ class ReadingRoom {
 			.bind("id", id)
 			.mapProperties(ArticleRow.class)
 			.one()
-			.map(ArticleRow::article)
-			.switchIfEmpty(Mono.error(() -> new NotFoundProblem()));
+			.map(ArticleRow::article);
 	}
 
 	/**
