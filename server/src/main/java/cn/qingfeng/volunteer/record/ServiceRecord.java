@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,25 +30,42 @@ record ServiceRecord(double hours, double pendingHours, List<Entry> entries) {
 	}
 
 	static ServiceRecord of(List<Service> services) {
-		List<Service> inOrder = services.stream()
-			.filter((service) -> service.checkedInAt() != null)
-			.sorted(Comparator.comparing((Service service) -> Objects.requireNonNull(service.checkedInAt()))
-				.thenComparing(Service::eventId))
+		List<Span> covered = new ArrayList<>();
+		List<Entry> confirmed = entries(services, EntryState.CONFIRMED, covered);
+		List<Entry> pending = entries(services, EntryState.PENDING, covered);
+		List<Entry> entries = Stream.concat(confirmed.stream(), pending.stream())
+			.sorted(Comparator.comparing(Entry::checkedInAt).thenComparing(Entry::eventId).reversed())
 			.toList();
-		List<Entry> entries = new ArrayList<>();
-		long confirmed = 0;
-		long pending = 0;
-		Instant covered = Instant.MIN;
-		for (Service service : inOrder) {
-			Span span = Span.of(service);
-			long minutes = span.minutesAfter(covered);
-			covered = span.to().isAfter(covered) ? span.to() : covered;
-			boolean open = service.checkedOutAt() == null;
-			confirmed += open ? 0 : minutes;
-			pending += open ? minutes : 0;
-			entries.add(Entry.of(service, minutes, open));
+		return new ServiceRecord(sum(confirmed), sum(pending), entries);
+	}
+
+	/** Confirmed hours are counted first, so that a forgotten check-out hides none. */
+	private static List<Entry> entries(List<Service> services, EntryState state, List<Span> covered) {
+		return services.stream()
+			.filter((service) -> service.checkedInAt() != null)
+			.filter((service) -> (service.checkedOutAt() != null) == (state == EntryState.CONFIRMED))
+			.sorted(Comparator.comparing((Service service) -> Span.of(service).from()).thenComparing(Service::eventId))
+			.map((service) -> Entry.of(service, minutes(Span.of(service), covered), state))
+			.toList();
+	}
+
+	/** Minutes of a span that no span before it covers; then it covers them. */
+	private static long minutes(Span span, List<Span> covered) {
+		Instant from = span.from();
+		Duration uncovered = Duration.ZERO;
+		for (Span other : covered) {
+			if (other.from().isAfter(from)) {
+				uncovered = uncovered.plus(new Span(from, Span.earlier(other.from(), span.to())).length());
+			}
+			from = Span.later(from, other.to());
 		}
-		return new ServiceRecord(hours(confirmed), hours(pending), entries.reversed());
+		covered.add(span);
+		covered.sort(Comparator.comparing(Span::from));
+		return uncovered.plus(new Span(from, span.to()).length()).toMinutes();
+	}
+
+	private static double sum(List<Entry> entries) {
+		return hours(entries.stream().mapToLong(Entry::minutes).sum());
 	}
 
 	private static double hours(long minutes) {
@@ -56,14 +74,15 @@ record ServiceRecord(double hours, double pendingHours, List<Entry> entries) {
 
 	/**
 	 * One event in the record.
+	 *
+	 * @param minutes that count, from which the hours are
 	 */
-	record Entry(UUID eventId, String title, Instant checkedInAt, @Nullable Instant checkedOutAt, double hours,
-			EntryState state) {
+	record Entry(UUID eventId, String title, Instant checkedInAt, @Nullable Instant checkedOutAt, long minutes,
+			double hours, EntryState state) {
 
-		private static Entry of(Service service, long minutes, boolean open) {
+		private static Entry of(Service service, long minutes, EntryState state) {
 			return new Entry(service.eventId(), service.title(), Objects.requireNonNull(service.checkedInAt()),
-					service.checkedOutAt(), ServiceRecord.hours(minutes),
-					open ? EntryState.PENDING : EntryState.CONFIRMED);
+					service.checkedOutAt(), minutes, ServiceRecord.hours(minutes), state);
 		}
 
 	}
@@ -89,13 +108,16 @@ record ServiceRecord(double hours, double pendingHours, List<Entry> entries) {
 			return new Span(from, later(to, from));
 		}
 
-		private long minutesAfter(Instant covered) {
-			Instant start = later(this.from, covered);
-			return start.isBefore(this.to) ? Duration.between(start, this.to).toMinutes() : 0;
+		private Duration length() {
+			return this.from.isBefore(this.to) ? Duration.between(this.from, this.to) : Duration.ZERO;
 		}
 
 		private static Instant later(Instant one, Instant other) {
 			return one.isAfter(other) ? one : other;
+		}
+
+		private static Instant earlier(Instant one, Instant other) {
+			return one.isBefore(other) ? one : other;
 		}
 
 	}
