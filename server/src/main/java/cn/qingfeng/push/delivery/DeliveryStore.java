@@ -29,12 +29,14 @@ class DeliveryStore {
 	 */
 	private static final String SAFE_TO_REPEAT = "interval '9 minutes'";
 
+	private static final String REASON_OF_RECEIPT = """
+			CASE r.state WHEN 'BLOCKED' THEN '对方拒收' WHEN 'FAILED' THEN '微信未能送达' END""";
+
 	private static final String JOIN_RECEIPTS = """
-			UPDATE delivery d SET state = r.state, updated_at = now(),
-				reason = CASE r.state WHEN 'BLOCKED' THEN '对方拒收' WHEN 'FAILED' THEN '微信未能送达' END
+			UPDATE delivery d SET state = r.state, updated_at = now(), reason = %s
 			FROM receipt r
 			WHERE d.msg_id = r.msg_id AND d.state = 'ACCEPTED'
-			""";
+			""".formatted(REASON_OF_RECEIPT);
 
 	private final DatabaseClient database;
 
@@ -75,17 +77,18 @@ class DeliveryStore {
 	 */
 	Mono<List<LeasedDelivery>> lease(int limit) {
 		return this.database.sql("""
-				UPDATE delivery d
-				SET state = 'SENDING', attempts = d.attempts + 1, lease_until = now() + :lease * interval '1 second',
-					first_sent_at = coalesce(d.first_sent_at, now()), updated_at = now()
-				FROM campaign c
-				WHERE c.id = d.campaign_id AND d.id IN (
+				WITH due AS MATERIALIZED (
 					SELECT x.id FROM delivery x JOIN campaign y ON y.id = x.campaign_id
 					WHERE y.state = 'SENDING' AND x.channel = 'TEMPLATE_MESSAGE'
 						AND (x.state = 'PLANNED' AND x.due_at <= now()
 							OR x.state = 'SENDING' AND x.lease_until < now())
 						AND (x.first_sent_at IS NULL OR x.first_sent_at > now() - %s)
 					ORDER BY x.due_at LIMIT :limit FOR UPDATE OF x SKIP LOCKED)
+				UPDATE delivery d
+				SET state = 'SENDING', attempts = d.attempts + 1, lease_until = now() + :lease * interval '1 second',
+					first_sent_at = coalesce(d.first_sent_at, now()), updated_at = now()
+				FROM due, campaign c
+				WHERE d.id = due.id AND c.id = d.campaign_id
 				RETURNING d.id, d.campaign_id, d.openid, d.attempts, c.link, c.message ->> 'topic' AS topic
 				""".formatted(SAFE_TO_REPEAT))
 			.bind("lease", LEASE_SECONDS)
@@ -100,17 +103,19 @@ class DeliveryStore {
 	 * settles the delivery at once.
 	 */
 	Mono<Long> settle(List<Settlement> settlements) {
-		return this.database.sql("""
-				UPDATE delivery d
-				SET state = coalesce(r.state, s.state), reason = s.reason, msg_id = s.msg_id, lease_until = NULL,
-					due_at = now() + s.delay * interval '1 second', updated_at = now(),
-					first_sent_at = CASE WHEN s.reached THEN d.first_sent_at END
-				FROM unnest(:ids::uuid[], :attempts::int[], :states::text[], :reasons::text[], :msgIds::text[],
-						:delays::int[], :reached::boolean[])
-					AS s (id, attempt, state, reason, msg_id, delay, reached)
-					LEFT JOIN receipt r ON r.msg_id = s.msg_id
-				WHERE d.id = s.id AND d.attempts = s.attempt AND d.state = 'SENDING'
-				""")
+		return this.database
+			.sql("""
+					UPDATE delivery d
+					SET state = coalesce(r.state, s.state), reason = coalesce(%s, s.reason), msg_id = s.msg_id, lease_until = NULL,
+						due_at = now() + s.delay * interval '1 second', updated_at = now(),
+						first_sent_at = CASE WHEN s.reached THEN d.first_sent_at END
+					FROM unnest(:ids::uuid[], :attempts::int[], :states::text[], :reasons::text[], :msgIds::text[],
+							:delays::int[], :reached::boolean[])
+						AS s (id, attempt, state, reason, msg_id, delay, reached)
+						LEFT JOIN receipt r ON r.msg_id = s.msg_id
+					WHERE d.id = s.id AND d.attempts = s.attempt AND d.state = 'SENDING'
+					"""
+				.formatted(REASON_OF_RECEIPT))
 			.bind("ids", settlements.stream().map((settled) -> settled.delivery().id()).toArray(UUID[]::new))
 			.bind("attempts",
 					settlements.stream().map((settled) -> settled.delivery().attempts()).toArray(Integer[]::new))

@@ -26,14 +26,15 @@ class MassSendStore {
 
 	Mono<MassSending> lease() {
 		return this.database.sql("""
-				UPDATE mass_send
-				SET attempts = attempts + 1, lease_until = now() + :lease * interval '1 second'
-				WHERE campaign_id IN (
+				WITH due AS MATERIALIZED (
 					SELECT m.campaign_id FROM mass_send m JOIN campaign c ON c.id = m.campaign_id
 					WHERE c.state = 'SENDING' AND NOT m.finished AND m.due_at <= now()
 						AND (m.lease_until IS NULL OR m.lease_until < now())
 					ORDER BY m.due_at LIMIT 1 FOR UPDATE OF m SKIP LOCKED)
-				RETURNING campaign_id, cover_media_id, draft_media_id, msg_id, attempts
+				UPDATE mass_send m
+				SET attempts = m.attempts + 1, lease_until = now() + :lease * interval '1 second'
+				FROM due WHERE m.campaign_id = due.campaign_id
+				RETURNING m.campaign_id, m.cover_media_id, m.draft_media_id, m.msg_id, m.attempts
 				""").bind("lease", LEASE_SECONDS).mapProperties(MassSending.class).one();
 	}
 
