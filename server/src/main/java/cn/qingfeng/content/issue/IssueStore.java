@@ -36,7 +36,8 @@ public class IssueStore {
 	Mono<Boolean> insert(MonthlyIssue issue) {
 		return this.database.sql("""
 				INSERT INTO monthly_issue (month, title, quiz_id, state, submission, editor_id, version)
-				VALUES (:month, :title, :quiz, 'DRAFT', 0, :editor, 0) ON CONFLICT DO NOTHING
+				VALUES (:month, :title, :quiz, 'DRAFT', 0, :editor, 0)
+				ON CONFLICT ON CONSTRAINT monthly_issue_pk DO NOTHING
 				""")
 			.bind("month", issue.month().toString())
 			.bind("title", issue.title())
