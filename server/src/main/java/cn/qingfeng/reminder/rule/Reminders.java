@@ -56,6 +56,9 @@ class Reminders {
 
 	/** The reminder of one rule for the holiday on a day. */
 	Mono<Reminder> find(UUID rule, LocalDate holidayDate) {
+		if (!isComputable(holidayDate)) {
+			return Mono.error(() -> Violations.of("holidayDate", "只能查询 1950 至 2100 年"));
+		}
 		return this.holidays.calendar(holidayDate.getYear(), holidayDate.getYear())
 			.flatMap((calendar) -> this.rules.all()
 				.flatMapIterable((rules) -> rules)
@@ -79,9 +82,14 @@ class Reminders {
 
 	private static void requirePeriod(LocalDate from, LocalDate to) {
 		new Violations().require(!to.isBefore(from), "to", "结束日期不能早于开始日期")
-			.require(from.getYear() >= 1950 && to.getYear() <= 2100, "from", "只能查询 1950 至 2100 年")
+			.require(isComputable(from) && isComputable(to), "from", "只能查询 1950 至 2100 年")
 			.require(to.getYear() - from.getYear() < LONGEST_YEARS, "to", "一次最多查询三个年份")
 			.throwIfAny();
+	}
+
+	/** The lunar calendar is sure for these years. */
+	private static boolean isComputable(LocalDate date) {
+		return date.getYear() >= 1950 && date.getYear() <= 2100;
 	}
 
 }
