@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class SearchWords {
 
-	private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&[a-z]+;|&#\\d+;");
+	private static final Pattern MARKUP = Pattern.compile("<[^>]*>|&[a-z]+;|&#\\d+;|&#x[0-9a-f]+;");
 
 	private static final Pattern RUN = Pattern.compile("[a-z0-9]+|[\\p{IsHan}]+");
 
