@@ -60,11 +60,7 @@ class ReadingRoom {
 					a.published_at
 				FROM article a JOIN content_column c ON c.key = a.column_key
 				WHERE a.id = :id AND a.state = 'PUBLISHED'
-				""")
-			.bind("id", id)
-			.mapProperties(ArticleRow.class)
-			.one()
-			.map(ArticleRow::article);
+				""").bind("id", id).mapProperties(ArticleRow.class).one().map(ArticleRow::article);
 	}
 
 	/**
@@ -74,6 +70,10 @@ class ReadingRoom {
 	 */
 	Mono<List<PublishedArticle.Summary>> newest(@Nullable String column, @Nullable String words, @Nullable Cursor after,
 			int limit) {
+		String[] wanted = (words != null) ? SearchWords.of(words) : null;
+		if (wanted != null && wanted.length == 0) {
+			return Mono.just(List.of());
+		}
 		String where = "WHERE a.state = 'PUBLISHED' " + ((column != null) ? "AND a.column_key = :column " : "")
 				+ ((words != null) ? "AND a.search_tokens @> :words " : "")
 				+ ((after != null) ? "AND (a.published_at, a.id) < (:publishedAt, :id) " : "");
@@ -82,7 +82,7 @@ class ReadingRoom {
 			.bind("withText", words != null)
 			.bind("limit", limit);
 		select = (column != null) ? select.bind("column", column) : select;
-		select = (words != null) ? select.bind("words", SearchWords.of(words)) : select;
+		select = (wanted != null) ? select.bind("words", wanted) : select;
 		if (after != null) {
 			select = select.bind("publishedAt", after.get(0, Instant.class)).bind("id", after.get(1, UUID.class));
 		}
