@@ -1,0 +1,94 @@
+package cn.qingfeng.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
+
+/**
+ * One operation of a contract, read from its document.
+ *
+ * @param document the whole document, to follow references in
+ */
+record Operation(HttpMethod method, String path, JsonNode node, JsonNode document) {
+
+	private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+	static List<Operation> all() {
+		return Stream.of("openapi/member.yaml", "openapi/admin.yaml").flatMap((file) -> read(file).stream()).toList();
+	}
+
+	private static List<Operation> read(String file) {
+		try (InputStream yaml = new ClassPathResource(file).getInputStream()) {
+			JsonNode document = new YAMLMapper().readTree(yaml);
+			List<Operation> operations = new ArrayList<>();
+			for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+				for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+					if (METHODS.contains(operation.getKey())) {
+						operations.add(new Operation(HttpMethod.valueOf(operation.getKey().toUpperCase(Locale.ROOT)),
+								path.getKey(), operation.getValue(), document));
+					}
+				}
+			}
+			return operations;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(file, ex);
+		}
+	}
+
+	boolean isOfStaff() {
+		return this.path.startsWith("/api/admin/");
+	}
+
+	boolean isPublic() {
+		return "public".equals(this.node.path("x-access").asString(""))
+				|| this.node.path("x-roles").isArray() && this.node.path("x-roles").isEmpty();
+	}
+
+	boolean isForBoundMembers() {
+		return "member".equals(this.node.path("x-access").asString(""));
+	}
+
+	boolean admits(String role) {
+		return this.node.path("x-roles")
+			.valueStream()
+			.map(JsonNode::asString)
+			.anyMatch((one) -> one.equals("*") || one.equals(role));
+	}
+
+	List<JsonNode> parameters(String in) {
+		return this.node.path("parameters")
+			.valueStream()
+			.map(this::resolve)
+			.filter((parameter) -> parameter.path("in").asString("").equals(in))
+			.toList();
+	}
+
+	/** The schema of the JSON body, missing when there is none. */
+	JsonNode body() {
+		return resolve(this.node.path("requestBody").path("content").path("application/json").path("schema"));
+	}
+
+	JsonNode resolve(JsonNode node) {
+		String reference = node.path("$ref").asString("");
+		return reference.isEmpty() ? node : this.document.at(reference.substring(1));
+	}
+
+	@Override
+	public String toString() {
+		return this.method + " " + this.path;
+	}
+
+}
