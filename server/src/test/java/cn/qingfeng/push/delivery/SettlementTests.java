@@ -1,0 +1,100 @@
+package cn.qingfeng.push.delivery;
+
+import java.time.Duration;
+import java.util.UUID;
+
+import cn.qingfeng.wechat.WechatErrorClass;
+import cn.qingfeng.wechat.WechatOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SettlementTests {
+
+	@Test
+	void whatWechatTookAwaitsItsReceipt() {
+		Settlement settled = Settlement.of(leased(1), new WechatOutcome.Done<>("1001"));
+		assertThat(settled.state()).isEqualTo(DeliveryState.ACCEPTED);
+		assertThat(settled.msgId()).isEqualTo("1001");
+		assertThat(settled.alarm()).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "GONE", "CONSENT" })
+	void whoCannotBeReachedIsSkippedWithTheReason(WechatErrorClass error) {
+		Settlement settled = refused(1, error);
+		assertThat(settled.state()).isEqualTo(DeliveryState.SKIPPED);
+		assertThat(settled.reason()).contains("43004");
+		assertThat(settled.alarm()).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CONTENT", "FIX", "AUTH", "DONE" })
+	void whatWechatWillNeverTakeFails(WechatErrorClass error) {
+		assertThat(refused(1, error).state()).isEqualTo(DeliveryState.FAILED);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "RETRY", "TOKEN", "QUOTA_MIN" })
+	void whatMayPassIsTriedAgainLater(WechatErrorClass error) {
+		Settlement settled = refused(1, error);
+		assertThat(settled.state()).isEqualTo(DeliveryState.PLANNED);
+		assertThat(settled.delay()).isPositive();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "QUOTA_DAY", "CONFIG" })
+	void whatConcernsTheWholeAccountStopsTheCampaign(WechatErrorClass error) {
+		Settlement settled = refused(5, error);
+		assertThat(settled.state()).isEqualTo(DeliveryState.PLANNED);
+		assertThat(settled.alarm()).contains("43004");
+		assertThat(settled.mayHaveReached()).isFalse();
+	}
+
+	@ParameterizedTest
+	@EnumSource(WechatErrorClass.class)
+	void noOutcomeEndsASendAsDeliveredOrLoses(WechatErrorClass error) {
+		for (int attempt = 1; attempt <= 5; attempt++) {
+			assertThat(refused(attempt, error).state()).isIn(DeliveryState.PLANNED, DeliveryState.SKIPPED,
+					DeliveryState.FAILED, DeliveryState.DOUBTFUL);
+		}
+	}
+
+	@Test
+	void aLostAnswerIsRepeatedAndInTheEndDoubtful() {
+		Settlement first = Settlement.of(leased(1), new WechatOutcome.Unknown<>("timeout"));
+		assertThat(first.state()).isEqualTo(DeliveryState.PLANNED);
+		assertThat(first.mayHaveReached()).isTrue();
+		assertThat(Settlement.of(leased(5), new WechatOutcome.Unknown<>("timeout")).state())
+			.isEqualTo(DeliveryState.DOUBTFUL);
+	}
+
+	@Test
+	void thePausesGrow() {
+		Duration before = Duration.ZERO;
+		for (int attempt = 1; attempt < 5; attempt++) {
+			Duration delay = Settlement.of(leased(attempt), new WechatOutcome.Unknown<>("timeout")).delay();
+			assertThat(delay).isGreaterThan(before);
+			before = delay;
+		}
+	}
+
+	@Test
+	void everyTryCarriesTheSameId() {
+		UUID id = UUID.randomUUID();
+		LeasedDelivery first = new LeasedDelivery(id, UUID.randomUUID(), "o1", 1, "/m/", "元旦廉洁提醒");
+		LeasedDelivery second = new LeasedDelivery(id, first.campaignId(), "o1", 2, "/m/", "元旦廉洁提醒");
+		assertThat(first.clientMsgId()).hasSize(32).isEqualTo(second.clientMsgId());
+	}
+
+	private static Settlement refused(int attempt, WechatErrorClass error) {
+		return Settlement.of(leased(attempt), new WechatOutcome.Refused<>(error, 43004, "require subscribe", "rid"));
+	}
+
+	private static LeasedDelivery leased(int attempt) {
+		return new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), "o1", attempt, "/m/", "元旦廉洁提醒");
+	}
+
+}
