@@ -47,9 +47,17 @@ record LocalProcess(Process process, Path log, Path data) implements AutoCloseab
 	}
 
 	String url() throws IOException {
+		return addressOf("Member page");
+	}
+
+	String sandboxUrl() throws IOException {
+		return addressOf("Sandbox phone");
+	}
+
+	private String addressOf(String name) throws IOException {
 		return output().lines()
-			.filter((line) -> line.contains("Member page"))
-			.map((line) -> line.replaceFirst(".*(http://[^/]+)/m/.*", "$1"))
+			.filter((line) -> line.contains(name))
+			.map((line) -> line.replaceFirst(".*(http://[^/]+)/.*", "$1"))
 			.findFirst()
 			.orElseThrow();
 	}

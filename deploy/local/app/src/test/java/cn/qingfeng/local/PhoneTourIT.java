@@ -1,0 +1,120 @@
+package cn.qingfeng.local;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.regex.Pattern;
+
+import cn.qingfeng.platform.time.BusinessTime;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A member's whole way through the phone page, in a real browser: log in with WeChat,
+ * bind, read, answer with an interruption, sign up, check in and out. Pictures of every
+ * screen lie in {@code target/screenshots}.
+ */
+class PhoneTourIT {
+
+	private static final int QUESTIONS = 20;
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void aMemberReadsAnswersAndChecksInOnThePhone() throws IOException, InterruptedException {
+		try (LocalProcess server = LocalProcess.start(this.folder);
+				PhoneBrowser browser = PhoneBrowser.start();
+				Phone phone = browser.phone(URI.create(server.url()))) {
+			Api api = Api.of(server);
+			api.publishIssue(YearMonth.now(Clock.system(BusinessTime.ZONE)).toString());
+			logIn(phone);
+			read(phone);
+			answer(phone);
+			serve(phone, api);
+			assertThat(phone.troubles()).isEmpty();
+		}
+	}
+
+	private static void logIn(Phone phone) {
+		phone.open("/pages/login/index?to=%2Fpages%2Flearn%2Findex").see("微信登录").screenshot("1-login");
+		phone.tap("我已阅读并同意").tap("微信登录");
+		phone.page().locator("#search").fill("13000000003");
+		phone.page().locator("#people li").first().click();
+		phone.see("绑定身份").type("姓名", "胡秋林").screenshot("2-binding");
+		phone.tap("用本机号码验证").see("本期专刊").screenshot("3-learn");
+	}
+
+	private static void read(Phone phone) {
+		phone.page().locator(".issue .entry").first().tap();
+		phone.see("来源").screenshot("4-article");
+		assertThat(phone.overflow()).isZero();
+	}
+
+	private static void answer(Phone phone) {
+		phone.open("/pages/quiz/index").see("开始答题").screenshot("5-quiz");
+		phone.tap("开始答题").see("第 1 / 20 题").screenshot("6-question");
+		for (int number = 1; number <= QUESTIONS; number++) {
+			if (number == 5) {
+				phone.page().reload();
+				phone.see("已保存");
+				goTo(phone, number);
+			}
+			choose(phone, number);
+			phone.tap((number < QUESTIONS) ? "下一题" : "去交卷");
+		}
+		phone.see("已保存").screenshot("7-review");
+		phone.page()
+			.locator(".button", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*交卷\\s*$")))
+			.last()
+			.tap();
+		phone.page().locator(".uni-modal__btn_primary").tap();
+		phone.see("逐题解析").see("共 20 题").screenshot("8-result");
+		assertThat(phone.page().locator(".why").count()).isEqualTo(QUESTIONS);
+	}
+
+	private static void goTo(Phone phone, int number) {
+		phone.see("/ 20 题");
+		while (phone.page().getByText("第 " + number + " / 20 题").count() == 0) {
+			boolean before = phone.page().getByText(Pattern.compile("第 [1-" + (number - 1) + "] / 20 题")).count() > 0;
+			phone.tap(before ? "下一题" : "上一题");
+		}
+	}
+
+	private static void choose(Phone phone, int number) {
+		phone.see("第 " + number + " / 20 题");
+		Locator options = phone.page().locator(".option");
+		options.first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.VISIBLE));
+		options.nth(0).tap();
+		if (phone.page().locator(".letter.square").count() > 0) {
+			options.nth(1).tap();
+		}
+	}
+
+	private static void serve(Phone phone, Api api) throws IOException, InterruptedException {
+		phone.open("/pages/volunteer/index").see("月湖公园环境清理").screenshot("9-events");
+		phone.tap("月湖公园环境清理").tap("报名").see("现场签到").screenshot("10-event");
+		String organiser = api.staff("organiser");
+		String event = api.get(organiser, "/api/admin/v1/events?limit=100")
+			.get("items")
+			.valueStream()
+			.filter((item) -> item.get("state").asString().equals("ongoing"))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.asString();
+		String code = "/api/admin/v1/events/" + event + "/presence-code";
+		phone.type("签到现场码", api.get(organiser, code).get("code").asString()).tap("签到");
+		phone.see("已签到。离开前").type("签退现场码", api.get(organiser, code).get("code").asString()).tap("签退");
+		phone.see("已签到、签退").screenshot("11-checked-out");
+		phone.open("/pages/service/index").see("月湖公园环境清理").screenshot("12-service");
+	}
+
+}
