@@ -45,8 +45,8 @@ public class Rounds {
 
 	/**
 	 * The SHA-256 over everything that members would meet: the definition and each
-	 * question that may be drawn, with its key. A change of either gives another hash;
-	 * asked after {@link #publish} in the same transaction it tells what was published.
+	 * question that may be drawn, with its key. A change of either gives another hash; in
+	 * a transaction nobody can change the round between the hash and {@link #publish}.
 	 * @param id of the round
 	 * @return hexadecimal, empty when there is no such round
 	 */

@@ -1,10 +1,12 @@
 package cn.qingfeng.quiz;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestSessions;
@@ -92,6 +94,24 @@ class RoundsIT {
 	}
 
 	@Test
+	void aRoundDoesNotChangeBetweenItsHashAndItsPublication() {
+		Map<String, Object> draft = this.fixtures.draft(this.fixtures.bank(3, "between"), 3);
+		RoundId id = new RoundId(this.fixtures.created(draft));
+		draft.put("title", "换了");
+		CompletableFuture<String> signed = new CompletableFuture<>();
+		CompletableFuture<Void> publication = this.transactions
+			.inTransaction(this.rounds.contentHash(id)
+				.doOnNext(signed::complete)
+				.delayElement(Duration.ofMillis(500))
+				.then(this.rounds.publish(id, UUID.randomUUID())))
+			.toFuture();
+		CompletableFuture<Integer> change = signed.thenApplyAsync((hash) -> change(id, draft));
+		assertThat(change.join()).isIn(409, 412);
+		publication.join();
+		assertThat(get(this.rounds.contentHash(id))).isEqualTo(signed.join());
+	}
+
+	@Test
 	void publishingTwiceSealsOneSeed() {
 		RoundId id = new RoundId(this.fixtures.created(this.fixtures.draft(this.fixtures.bank(3, "twice"), 3)));
 		Mono.when(this.rounds.publish(id, UUID.randomUUID()), this.rounds.publish(id, UUID.randomUUID()))
@@ -117,6 +137,18 @@ class RoundsIT {
 			.as(StepVerifier::create)
 			.expectErrorMatches((error) -> error instanceof Problem problem && problem.status().value() == 404)
 			.verify(QuizFixtures.PATIENCE);
+	}
+
+	private int change(RoundId id, Map<String, Object> draft) {
+		return this.client.put()
+			.uri("/api/admin/v1/quizzes/{id}", id)
+			.headers(this.sessions.staff("QUIZ_AUTHOR"))
+			.header("If-Match", "\"0\"")
+			.bodyValue(draft)
+			.exchange()
+			.returnResult(Void.class)
+			.getStatus()
+			.value();
 	}
 
 	private static <T> T get(Mono<T> one) {

@@ -83,11 +83,12 @@ public class RoundPublishing {
 		Seed seed = Seed.random(this.random);
 		String hash = ContentHash.of(draft.definition(), candidates);
 		Round published = draft.published(seed, hash, this.clock.instant(), byStaff);
-		log.info("round {} published with {} questions to draw from", draft.id(), candidates.size());
 		return this.rounds.publish(published)
 			.then(this.snapshots.keep(draft.id(), candidates, seed))
 			.then(Mono.defer(() -> this.audit.record("quiz.publish", draft.id().toString())))
-			.thenReturn(published);
+			.thenReturn(published)
+			.doOnNext((round) -> log.info("round {} published with {} questions to draw from", round.id(),
+					candidates.size()));
 	}
 
 	private Mono<List<Candidate>> candidates(RoundDefinition definition) {

@@ -47,6 +47,16 @@ class RoundRepository {
 				""", id);
 	}
 
+	/** Nobody can change or publish it until the transaction ends. */
+	Mono<Round> findForShare(RoundId id) {
+		return read("""
+				SELECT *
+				FROM quiz_rounds
+				WHERE id = :id
+				FOR SHARE
+				""", id);
+	}
+
 	/** Holds the row until the transaction ends. */
 	Mono<Round> findForUpdate(RoundId id) {
 		return read("""
