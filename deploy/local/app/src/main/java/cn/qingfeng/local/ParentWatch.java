@@ -18,9 +18,13 @@ class ParentWatch implements InitializingBean {
 		ProcessHandle.current().parent().ifPresent((parent) -> parent.onExit().thenRun(this::stop));
 	}
 
+	/**
+	 * In a thread of its own: the one that brings the news is needed by those who wait
+	 * for the servers to end.
+	 */
 	private void stop() {
 		log.warn("The process that started the server is gone: stopping");
-		System.exit(0);
+		Thread.ofPlatform().name("parent-watch").start(() -> System.exit(0));
 	}
 
 }

@@ -118,7 +118,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
 			.start();
-		if (!GuardedProcess.ended(initdb.toHandle(), PATIENCE) || initdb.exitValue() != 0) {
+		if (!GuardedProcess.succeeded(initdb, PATIENCE)) {
 			initdb.destroy();
 			throw new EmbeddedServerException("PostgreSQL could not prepare its data folder " + half,
 					"The reason is at the end of " + logFile);

@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A server that ends when we do, however we end. A shell stands between: it holds our
@@ -78,36 +75,36 @@ final class GuardedProcess {
 		return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 5), lines.size()));
 	}
 
+	static boolean succeeded(Process process, Duration patience) {
+		try {
+			return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS) && process.exitValue() == 0;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
 	/**
 	 * Waits although the thread is interrupted: a server that is not waited for would
-	 * still hold its folder at the next start.
+	 * still hold its folder at the next start. It looks for itself because the news of a
+	 * process's end travels through a pool that a shutdown may keep busy.
 	 */
 	static boolean ended(ProcessHandle process, Duration patience) {
-		CompletableFuture<ProcessHandle> exit = process.onExit();
 		long end = System.nanoTime() + patience.toNanos();
 		boolean interrupted = false;
-		try {
-			while (true) {
-				try {
-					exit.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-					return true;
-				}
-				catch (TimeoutException ex) {
-					return false;
-				}
-				catch (ExecutionException ex) {
-					throw new IllegalStateException(ex);
-				}
-				catch (InterruptedException ex) {
-					interrupted = true;
-				}
+		while (process.isAlive() && System.nanoTime() < end) {
+			try {
+				TimeUnit.MILLISECONDS.sleep(10);
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
 			}
 		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
 		}
+		return !process.isAlive();
 	}
 
 }
