@@ -2,6 +2,8 @@ package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Detached;
@@ -57,7 +59,9 @@ class Sheets {
 
 	/** Of an attempt that perhaps only the present transaction can see. */
 	Sheet of(Attempt attempt, PublishedRound round) {
-		return this.kept.synchronous().get(attempt.id(), (id) -> draw(attempt, round));
+		CompletableFuture<Sheet> sheet = this.kept.asMap()
+			.computeIfAbsent(attempt.id(), (id) -> CompletableFuture.completedFuture(draw(attempt, round)));
+		return (sheet.state() == Future.State.SUCCESS) ? sheet.resultNow() : draw(attempt, round);
 	}
 
 	private Sheet draw(Attempt attempt, PublishedRound round) {
