@@ -71,6 +71,7 @@ class PhoneTourIT {
 			phone.tap((number < QUESTIONS) ? "下一题" : "去交卷");
 		}
 		phone.see("已保存").screenshot("7-review");
+		assertThat(phone.page().getByText("题没有答").count()).as("every answer was kept").isZero();
 		phone.page()
 			.locator(".button", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*交卷\\s*$")))
 			.last()
@@ -78,6 +79,7 @@ class PhoneTourIT {
 		phone.page().locator(".uni-modal__btn_primary").tap();
 		phone.see("逐题解析").see("共 20 题").screenshot("8-result");
 		assertThat(phone.page().locator(".why").count()).isEqualTo(QUESTIONS);
+		assertThat(phone.page().getByText("未答").count()).as("every answer was counted").isZero();
 	}
 
 	private static void goTo(Phone phone, int number) {
@@ -99,7 +101,7 @@ class PhoneTourIT {
 	}
 
 	private static void serve(Phone phone, Api api) throws IOException, InterruptedException {
-		phone.open("/pages/volunteer/index").see("月湖公园环境清理").screenshot("9-events");
+		phone.open("/pages/volunteer/index").tap("进行中").see("月湖公园环境清理").screenshot("9-events");
 		phone.tap("月湖公园环境清理").tap("报名").see("现场签到").screenshot("10-event");
 		String organiser = api.staff("organiser");
 		String event = api.get(organiser, "/api/admin/v1/events?limit=100")
