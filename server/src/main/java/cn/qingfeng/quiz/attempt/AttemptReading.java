@@ -59,7 +59,7 @@ class AttemptReading {
 		Mono<AnsweredAttempt> answered = started.fresh() ? Mono.just(new AnsweredAttempt(attempt, List.of()))
 				: this.attempts.findAnswered(attempt.id());
 		return this.rounds.get(attempt.roundId())
-			.map((round) -> this.sheets.of(attempt, round))
+			.flatMap((round) -> this.sheets.of(attempt, round))
 			.flatMap((sheet) -> answered.flatMap((found) -> marked(sheet, found)));
 	}
 

@@ -1,9 +1,9 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Detached;
@@ -58,10 +58,15 @@ class Sheets {
 	}
 
 	/** Of an attempt that perhaps only the present transaction can see. */
-	Sheet of(Attempt attempt, PublishedRound round) {
-		CompletableFuture<Sheet> sheet = this.kept.asMap()
-			.computeIfAbsent(attempt.id(), (id) -> CompletableFuture.completedFuture(draw(attempt, round)));
-		return (sheet.state() == Future.State.SUCCESS) ? sheet.resultNow() : draw(attempt, round);
+	Mono<Sheet> of(Attempt attempt, PublishedRound round) {
+		return Mono.fromFuture(() -> Objects.requireNonNullElseGet(this.kept.getIfPresent(attempt.id()),
+				() -> keep(draw(attempt, round))), true);
+	}
+
+	private CompletableFuture<Sheet> keep(Sheet sheet) {
+		CompletableFuture<Sheet> kept = CompletableFuture.completedFuture(sheet);
+		this.kept.put(sheet.attempt().id(), kept);
+		return kept;
 	}
 
 	private Sheet draw(Attempt attempt, PublishedRound round) {

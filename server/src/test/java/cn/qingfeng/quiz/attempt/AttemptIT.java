@@ -59,6 +59,9 @@ class AttemptIT {
 	@Autowired
 	private JsonMapper json;
 
+	@Autowired
+	private Submissions submissions;
+
 	private QuizFixtures fixtures;
 
 	private Consumer<HttpHeaders> member;
@@ -175,6 +178,31 @@ class AttemptIT {
 			assertThat(statuses).isSubsetOf(200, 204, 409);
 			assertThat(result.at("/correct").asLong()).isEqualTo(saved);
 		}
+	}
+
+	@Test
+	void aHundredMembersAtOnceAreEachScoredOnce() throws Exception {
+		UUID round = round(5, 15, "burst");
+		List<Callable<Integer>> members = Collections.nCopies(100, () -> score(this.fixtures.member(), round));
+		assertThat(atOnce(members)).hasSize(100).containsOnly(100);
+		assertThat(this.fixtures.count("""
+				SELECT count(*) FROM quiz_attempts WHERE round_id = :id AND score = 100
+				""", round)).isEqualTo(100);
+		assertThat(this.fixtures.count("""
+				SELECT count(*) FROM quiz_answers s JOIN quiz_attempts a ON a.id = s.attempt_id WHERE a.round_id = :id
+				""", round)).isEqualTo(500);
+	}
+
+	@Test
+	void deadlinesAreKeptOnceWhoeverLooks() {
+		UUID round = round(3, 3, "nodes");
+		for (int n = 0; n < 5; n++) {
+			this.member = this.fixtures.member();
+			answerRightly(start(round));
+		}
+		this.clock.advance(Duration.ofMinutes(31));
+		Mono.when(Collections.nCopies(4, this.submissions.closeOverdue())).block(QuizFixtures.PATIENCE);
+		await("SELECT bool_and(score = 100) IS TRUE FROM quiz_attempts WHERE round_id = :id", round);
 	}
 
 	@Test
@@ -417,6 +445,26 @@ class AttemptIT {
 		assertThat(second.at("/nextCursor").isNull()).isTrue();
 	}
 
+	/** A whole attempt of one member, who is in a hurry and hands in twice. */
+	private int score(Consumer<HttpHeaders> member, UUID round) {
+		JsonNode attempt = read(
+				callAs(member, HttpMethod.POST, "/api/v1/quizzes/" + round + "/attempts", null).expectStatus()
+					.isCreated()
+					.expectBody()
+					.returnResult());
+		key(attempt)
+			.forEach((question,
+					options) -> callAs(member, HttpMethod.PUT,
+							"/api/v1/attempts/" + id(attempt) + "/answers/" + question, Map.of("optionIds", options))
+						.expectStatus()
+						.isNoContent());
+		String submission = "/api/v1/attempts/" + id(attempt) + "/submission";
+		callAs(member, HttpMethod.POST, submission, null).expectStatus().isOk();
+		return read(callAs(member, HttpMethod.POST, submission, null).expectStatus().isOk().expectBody().returnResult())
+			.at("/score")
+			.asInt();
+	}
+
 	private UUID round(int questions, int ofBank, String token) {
 		return this.fixtures.published(this.fixtures.draft(this.fixtures.bank(ofBank, token), questions));
 	}
@@ -479,7 +527,12 @@ class AttemptIT {
 	}
 
 	private WebTestClient.ResponseSpec call(HttpMethod method, String uri, Object body) {
-		WebTestClient.RequestBodySpec request = this.client.method(method).uri(uri).headers(this.member);
+		return callAs(this.member, method, uri, body);
+	}
+
+	private WebTestClient.ResponseSpec callAs(Consumer<HttpHeaders> member, HttpMethod method, String uri,
+			Object body) {
+		WebTestClient.RequestBodySpec request = this.client.method(method).uri(uri).headers(member);
 		return ((body != null) ? request.bodyValue(body) : request).exchange();
 	}
 
