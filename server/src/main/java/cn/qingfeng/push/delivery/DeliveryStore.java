@@ -168,6 +168,21 @@ class DeliveryStore {
 				""".formatted(SAFE_TO_REPEAT)).bind("limit", 1000).fetch().rowsUpdated();
 	}
 
+	/**
+	 * What a cancelled campaign has not sent is skipped; a mass send that was tried may
+	 * have gone out all the same.
+	 */
+	Mono<Long> skipCancelled() {
+		return this.database.sql("""
+				UPDATE delivery d
+				SET state = CASE WHEN m.draft_media_id IS NULL THEN 'SKIPPED' ELSE 'DOUBTFUL' END, reason = '推送已取消',
+					updated_at = now()
+				FROM campaign c LEFT JOIN mass_send m ON m.campaign_id = c.id
+				WHERE c.id = d.campaign_id AND c.state = 'CANCELLED' AND d.state = 'PLANNED'
+					AND (m.lease_until IS NULL OR m.lease_until < now())
+				""").fetch().rowsUpdated();
+	}
+
 	/** Closes campaigns whose last delivery has been handed over. */
 	Mono<Long> completeCampaigns() {
 		return this.database.sql("""

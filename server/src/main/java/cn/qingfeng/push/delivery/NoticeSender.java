@@ -143,6 +143,7 @@ class NoticeSender {
 	private Mono<Boolean> keepUp() {
 		return this.deliveries.joinOvertakenReceipts()
 			.then(this.deliveries.giveUp())
+			.then(this.deliveries.skipCancelled())
 			.then(this.deliveries.completeCampaigns())
 			.thenReturn(false);
 	}

@@ -248,6 +248,24 @@ class CampaignIT {
 	}
 
 	@Test
+	void whatACancelledCampaignHasNotSentIsSkipped() {
+		UUID campaign = notice(now().plus(Duration.ofDays(1)), UUID.randomUUID());
+		this.database.sql("UPDATE campaign SET state = 'PAUSED', started = true WHERE id = :id")
+			.bind("id", campaign)
+			.then()
+			.then(this.database.sql("""
+					INSERT INTO delivery (id, campaign_id, member_id, channel, openid, state)
+					VALUES (gen_random_uuid(), :campaign, gen_random_uuid(), 'TEMPLATE_MESSAGE', 'nobody', 'PLANNED')
+					""").bind("campaign", campaign).then())
+			.block(PATIENCE);
+		post("/campaigns/" + campaign + "/cancel", this.approver, 200);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(items(get("/campaigns/" + campaign + "/ledger?group=state"), "groups"))
+				.singleElement()
+				.satisfies((group) -> assertThat(group).containsEntry("key", "skipped")));
+	}
+
+	@Test
 	void aMassSendReachesFollowersAndIsSettledByWechatsCount() {
 		this.clock.setTo("2027-03-10T10:00");
 		PersonView follower = follower();
