@@ -86,6 +86,13 @@ public class ArticleWriting {
 		return this.articles.findAll(ids).map((found) -> inOrder(ids, found));
 	}
 
+	/** 422 unless these articles may go to the reviewers, with an issue or alone. */
+	public Mono<Void> requireReady(List<UUID> ids) {
+		return find(ids).flatMapIterable((found) -> found)
+			.doOnNext((article) -> PreFlight.check(article.text()))
+			.then();
+	}
+
 	Mono<Article> draft(ArticleText text) {
 		return this.columns.require(text.column())
 			.then(CurrentStaff.mono())

@@ -35,6 +35,9 @@ import org.springframework.stereotype.Service;
 @Service
 class IssueEditing {
 
+	/** WeChat's limit for one mass send. */
+	private static final int MOST_CARDS = 8;
+
 	private final IssueStore issues;
 
 	private final ArticleWriting articles;
@@ -89,7 +92,7 @@ class IssueEditing {
 	Mono<MonthlyIssue> submit(YearMonth month) {
 		return CurrentStaff.mono()
 			.flatMap((staff) -> locked(month).map((issue) -> issue.submit(staff.staffId())))
-			.flatMap(this.issues::update)
+			.flatMap((issue) -> this.articles.requireReady(issue.articles()).then(this.issues.update(issue)))
 			.flatMap((issue) -> audited(issue, "issue.submit"))
 			.as(this.transactions::inTransaction);
 	}
@@ -168,6 +171,9 @@ class IssueEditing {
 	private Mono<Void> requireContent(List<UUID> articles, @Nullable UUID quiz) {
 		if (new HashSet<>(articles).size() < articles.size()) {
 			return Mono.error(() -> Violations.of("articleIds", "同一篇文章不能放两次"));
+		}
+		if (articles.size() + ((quiz != null) ? 1 : 0) > MOST_CARDS) {
+			return Mono.error(() -> Violations.of("articleIds", "连同知识测试最多八条"));
 		}
 		return this.articles.find(articles)
 			.onErrorMap(NotFoundProblem.class, (missing) -> Violations.of("articleIds", "有的文章不存在"))

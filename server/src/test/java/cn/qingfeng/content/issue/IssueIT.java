@@ -188,6 +188,17 @@ class IssueIT {
 	}
 
 	@Test
+	void clearNumbersOfPeopleInAnArticleStopTheSubmission() {
+		String bad = this.content.article("电话", "<p>请联系 13012345678。</p>");
+		ContentFixtures.ok(this.content.put(this.path, this.content.author, etag(),
+				Map.of("title", "x", "articleIds", List.of(this.story, bad))), 200);
+		assertThat(
+				ContentFixtures.problem(this.content.post(this.path + "/submission", this.content.author, null), 422))
+			.isEqualTo("preflight");
+		assertThat(this.content.state(this.path)).isEqualTo("DRAFT");
+	}
+
+	@Test
 	void aStaleEditorDoesNotOverwrite() {
 		String first = etag();
 		ContentFixtures.ok(this.content.put(this.path, this.content.author, first,
