@@ -12,8 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Bodies of an operation: one that keeps to the schema, and many that do not.
+ *
+ * @param known values of fields that name something which is there
  */
-record Samples(Operation operation) {
+record Samples(Operation operation, Map<String, Object> known) {
 
 	static final JsonMapper JSON = new JsonMapper();
 
@@ -40,7 +42,7 @@ record Samples(Operation operation) {
 
 	/** A body that keeps to the schema. */
 	ObjectNode valid() {
-		return (ObjectNode) sample(this.operation.body(), true);
+		return (ObjectNode) sample(this.operation.body());
 	}
 
 	/** The valid body with one field spoilt at a time. */
@@ -59,14 +61,14 @@ record Samples(Operation operation) {
 		return bodies;
 	}
 
-	private JsonNode sample(JsonNode unresolved, boolean all) {
+	private JsonNode sample(JsonNode unresolved) {
 		JsonNode schema = this.operation.resolve(unresolved);
 		if (schema.has("enum")) {
 			return schema.path("enum").get(0);
 		}
 		return switch (schema.path("type").asString("string")) {
-			case "object" -> object(schema, all);
-			case "array" -> NODES.arrayNode().add(sample(schema.path("items"), all));
+			case "object" -> object(schema);
+			case "array" -> NODES.arrayNode().add(sample(schema.path("items")));
 			case "integer" -> NODES.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
 			case "number" -> NODES.numberNode(30.5);
 			case "boolean" -> NODES.booleanNode(false);
@@ -74,10 +76,11 @@ record Samples(Operation operation) {
 		};
 	}
 
-	private ObjectNode object(JsonNode schema, boolean all) {
+	private ObjectNode object(JsonNode schema) {
 		ObjectNode object = NODES.objectNode();
 		for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-			object.set(property.getKey(), sample(property.getValue(), all));
+			Object known = this.known.get(property.getKey());
+			object.set(property.getKey(), (known != null) ? JSON.valueToTree(known) : sample(property.getValue()));
 		}
 		return object;
 	}
