@@ -268,15 +268,18 @@ class ContractIT {
 			.orElseGet(() -> path(operation, UUID.randomUUID().toString()));
 	}
 
-	/** Headers of the transport are the same to every operation: one of each access tells. */
+	/**
+	 * Headers of the transport are the same to every operation: one of each access tells.
+	 */
 	private static List<String> headers(Operation operation) {
 		List<String> own = List.of("If-Match", "Idempotency-Key");
 		if (!Set.of("/api/v1/articles", "/api/v1/me", "/api/v1/me/favourites", "/api/admin/v1/articles")
 			.contains(operation.path())) {
 			return own;
 		}
-		return Stream.concat(own.stream(), Stream.of("If-None-Match", "Accept-Language", "Accept", "X-XSRF-TOKEN",
-				"X-Trace-Id", "traceparent", "Cookie", "Range"))
+		return Stream
+			.concat(own.stream(), Stream.of("If-None-Match", "Accept-Language", "Accept", "X-XSRF-TOKEN", "X-Trace-Id",
+					"traceparent", "Cookie", "Range"))
 			.toList();
 	}
 

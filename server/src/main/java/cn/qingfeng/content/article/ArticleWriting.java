@@ -88,9 +88,7 @@ public class ArticleWriting {
 
 	/** 422 unless these articles may go to the reviewers, with an issue or alone. */
 	public Mono<Void> requireReady(List<UUID> ids) {
-		return find(ids).flatMapIterable((found) -> found)
-			.doOnNext((article) -> PreFlight.check(article.text()))
-			.then();
+		return find(ids).flatMapIterable((found) -> found).map((article) -> PreFlight.check(article.text())).then();
 	}
 
 	Mono<Article> draft(ArticleText text) {
@@ -103,12 +101,10 @@ public class ArticleWriting {
 	}
 
 	Mono<Article> change(UUID id, long version, ArticleText text) {
-		return this.columns.require(text.column()).then(Mono.zip(locked(id), CurrentStaff.mono())).map((both) -> {
-			if (both.getT1().version() != version) {
-				throw new StaleVersionProblem();
-			}
-			return both.getT1().change(text, both.getT2().staffId(), this.clock.instant());
-		})
+		return this.columns.require(text.column())
+			.then(CurrentStaff.mono())
+			.flatMap((staff) -> locked(id)
+				.map((article) -> requireVersion(article, version).change(text, staff.staffId(), this.clock.instant())))
 			.flatMap(this.articles::update)
 			.flatMap((article) -> audited(article, "article.change"))
 			.as(this.transactions::inTransaction);
@@ -149,6 +145,13 @@ public class ArticleWriting {
 
 	Mono<Article> existing(UUID id) {
 		return this.articles.find(id).switchIfEmpty(Mono.error(() -> new NotFoundProblem()));
+	}
+
+	private static Article requireVersion(Article article, long version) {
+		if (article.version() != version) {
+			throw new StaleVersionProblem();
+		}
+		return article;
 	}
 
 	private Mono<Article> locked(UUID id) {

@@ -24,7 +24,8 @@ final class PreFlight {
 	private PreFlight() {
 	}
 
-	static void check(ArticleText text) {
+	/** The text, if nothing is found. */
+	static ArticleText check(ArticleText text) {
 		List<String> findings = Stream
 			.of(finding(PHONE.matcher(text.html()).find(), "正文里有完整的手机号"),
 					finding(ID_NUMBER.matcher(text.html()).find(), "正文里有完整的身份证号"),
@@ -34,6 +35,7 @@ final class PreFlight {
 		if (!findings.isEmpty()) {
 			throw new PreFlightProblem(String.join("；", findings) + "。");
 		}
+		return text;
 	}
 
 	private static Stream<String> finding(boolean found, String text) {

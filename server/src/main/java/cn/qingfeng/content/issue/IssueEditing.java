@@ -127,7 +127,7 @@ class IssueEditing {
 
 	private Mono<MonthlyIssue> publish(MonthlyIssue issue, UUID publisher) {
 		Instant now = this.clock.instant();
-		return chainOf(issue).doOnNext(issue::requirePublishable)
+		return chainOf(issue).map(issue::requirePublishable)
 			.flatMap((chain) -> this.articles.publishWithIssue(issue.articles(), publisher)
 				.then(openQuiz(issue, publisher))
 				.then(this.message.compose(issue, publisher, now))

@@ -66,11 +66,13 @@ public record MonthlyIssue(YearMonth month, String title, List<UUID> articles, @
 				this.editor, campaign, now, this.version);
 	}
 
-	void requirePublishable(ReviewChain chain) {
+	/** The chain, if it lets the issue be published. */
+	ReviewChain requirePublishable(ReviewChain chain) {
 		requireState(EnumSet.of(IssueState.APPROVED));
 		if (!chain.isComplete()) {
 			throw new ReviewIncompleteProblem();
 		}
+		return chain;
 	}
 
 	private MonthlyIssue with(IssueState next) {

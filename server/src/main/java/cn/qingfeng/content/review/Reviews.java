@@ -60,15 +60,15 @@ public class Reviews {
 	public Mono<ReviewChain> sign(ReviewChain chain, Review review) {
 		Instant now = this.clock.instant();
 		return CurrentStaff.mono()
-			.doOnNext((staff) -> requireRole(staff, review.stage()))
-			.map((staff) -> chain.sign(review, staff.staffId(), now))
+			.map((staff) -> chain.sign(review, reviewer(staff, review.stage()), now))
 			.flatMap(this::insertLast);
 	}
 
-	private static void requireRole(CurrentStaff staff, int stage) {
+	private static UUID reviewer(CurrentStaff staff, int stage) {
 		if (!staff.roles().contains("REVIEWER_" + stage)) {
 			throw new ForbiddenProblem();
 		}
+		return staff.staffId();
 	}
 
 	private Mono<ReviewChain> insertLast(ReviewChain chain) {

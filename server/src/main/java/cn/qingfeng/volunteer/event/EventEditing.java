@@ -53,20 +53,21 @@ class EventEditing {
 		Event changed = text.event(id, version);
 		return this.events.lock(id)
 			.switchIfEmpty(Mono.error(() -> new NotFoundProblem()))
-			.doOnNext((event) -> requireChangeable(event, version, this.clock.instant()))
+			.map((event) -> requireChangeable(event, version, this.clock.instant()))
 			.flatMap((event) -> this.events.update(changed))
 			.flatMap((event) -> this.registrations.moveUp(id, event.capacity()).thenReturn(event))
 			.flatMap((event) -> this.audit.record("event.change", id.toString()).thenReturn(event))
 			.as(this.transactions::inTransaction);
 	}
 
-	private static void requireChangeable(Event event, long version, Instant now) {
+	private static Event requireChangeable(Event event, long version, Instant now) {
 		if (event.version() != version) {
 			throw new StaleVersionProblem();
 		}
 		if (event.state(now) == EventState.PAST) {
 			throw new EventProblem("event-closed");
 		}
+		return event;
 	}
 
 }

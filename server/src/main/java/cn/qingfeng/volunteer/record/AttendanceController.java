@@ -1,6 +1,5 @@
 package cn.qingfeng.volunteer.record;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -10,9 +9,6 @@ import cn.qingfeng.contract.admin.model.AttendancePage;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.problem.NotFoundProblem;
-import cn.qingfeng.platform.reactor.Transactions;
-import cn.qingfeng.platform.security.CurrentStaff;
-import cn.qingfeng.staff.Audit;
 import cn.qingfeng.volunteer.event.EventStore;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -32,21 +28,15 @@ class AttendanceController implements AttendanceApi {
 
 	private final RecordMapper mapper;
 
-	private final Transactions transactions;
-
-	private final Audit audit;
-
-	private final Clock clock;
+	private final AttendanceCorrecting correcting;
 
 	AttendanceController(AttendanceStore attendance, AttendanceView.Reader views, EventStore events,
-			RecordMapper mapper, Transactions transactions, Audit audit, Clock clock) {
+			RecordMapper mapper, AttendanceCorrecting correcting) {
 		this.attendance = attendance;
 		this.views = views;
 		this.events = events;
 		this.mapper = mapper;
-		this.transactions = transactions;
-		this.audit = audit;
-		this.clock = clock;
+		this.correcting = correcting;
 	}
 
 	@Override
@@ -66,22 +56,9 @@ class AttendanceController implements AttendanceApi {
 	public Mono<ResponseEntity<cn.qingfeng.contract.admin.model.Attendance>> correctAttendance(UUID id, UUID memberId,
 			Mono<AttendanceCorrection> attendanceCorrection, ServerWebExchange exchange) {
 		return attendanceCorrection.map((request) -> this.mapper.toDomain(request, id, memberId))
-			.flatMap(this::correct)
+			.flatMap(this.correcting::correct)
 			.flatMap((corrected) -> this.views.complete(id, List.of(corrected)))
 			.map((views) -> ResponseEntity.ok(this.mapper.toContract(views.getFirst())));
-	}
-
-	/** Only somebody who was registered or came can be corrected. */
-	private Mono<Attendance> correct(Correction correction) {
-		UUID event = correction.eventId();
-		UUID member = correction.memberId();
-		return this.attendance.find(event, member)
-			.switchIfEmpty(Mono.error(() -> new NotFoundProblem()))
-			.then(CurrentStaff.mono())
-			.flatMap((staff) -> this.attendance.insert(correction, staff.staffId(), this.clock.instant()))
-			.then(this.audit.record("attendance.correct", event + "/" + member))
-			.then(this.attendance.find(event, member))
-			.as(this.transactions::inTransaction);
 	}
 
 }
