@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,6 +51,18 @@ record ComposeFile(JsonNode root) {
 			}
 		}
 		return names;
+	}
+
+	/** How the engine asks the server for its health. */
+	List<String> healthCheck() {
+		return this.root.path("services")
+			.path("server")
+			.path("healthcheck")
+			.path("test")
+			.valueStream()
+			.skip(1)
+			.map(JsonNode::asString)
+			.toList();
 	}
 
 	private JsonNode variables() {

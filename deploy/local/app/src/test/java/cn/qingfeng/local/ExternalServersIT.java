@@ -54,6 +54,8 @@ class ExternalServersIT {
 			environment.put("SPRING_DATA_REDIS_PORT", Integer.toString(redis.port()));
 			try (ProductionServer server = ProductionServer.start(environment, freePort(), this.folder)) {
 				assertThat(server.becomesReady(Duration.ofSeconds(120))).as(server.output()).isTrue();
+				assertThat(healthCheck(server.port())).isZero();
+				assertThat(server.says("redis is there", Duration.ofSeconds(60))).as(server.output()).isTrue();
 				HttpResponse<String> columns = server.get("/api/v1/columns");
 				assertThat(columns.statusCode()).as(columns.body()).isEqualTo(200);
 				assertThat(columns.body()).contains("党史党纪");
@@ -62,6 +64,7 @@ class ExternalServersIT {
 				assertThat(me.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 				assertThat(server.get("/openapi/member.yaml").statusCode()).isEqualTo(200);
 				assertThat(server.stop()).isEqualTo(143);
+				assertThat(healthCheck(server.port())).isNotZero();
 				assertThat(server.output().lines()).noneMatch((line) -> line.contains("\"level\":\"ERROR\""));
 			}
 		}
@@ -121,6 +124,14 @@ class ExternalServersIT {
 			return "a".repeat(43);
 		}
 		return name.endsWith("URL") ? "https://qingfeng.example.cn" : "value1";
+	}
+
+	private int healthCheck(int port) throws IOException, InterruptedException {
+		List<String> command = this.compose.healthCheck()
+			.stream()
+			.map((word) -> word.replace("/8080", "/" + port))
+			.toList();
+		return new ProcessBuilder(command).start().waitFor();
 	}
 
 	private static int freePort() throws IOException {

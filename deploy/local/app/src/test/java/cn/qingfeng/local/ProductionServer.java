@@ -65,6 +65,14 @@ record ProductionServer(Process process, Path log, int port) implements AutoClos
 		return false;
 	}
 
+	boolean says(String text, Duration patience) throws InterruptedException, IOException {
+		long end = System.nanoTime() + patience.toNanos();
+		while (!output().contains(text) && System.nanoTime() < end) {
+			TimeUnit.MILLISECONDS.sleep(200);
+		}
+		return output().contains(text);
+	}
+
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.timeout(Duration.ofSeconds(30))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 
+import cn.qingfeng.local.LoopbackOnly;
 import cn.qingfeng.platform.problem.Violations;
 import cn.qingfeng.platform.time.BusinessTime;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,11 @@ public final class ClockRoutes {
 
 	public static RouterFunction<ServerResponse> of(AdjustableClock clock, List<OtherClock> others) {
 		ClockRoutes routes = new ClockRoutes(clock, others);
-		return RouterFunctions.route().GET(PATH, (request) -> routes.show()).PUT(PATH, routes::turn).build();
+		return RouterFunctions.route()
+			.filter(new LoopbackOnly())
+			.GET(PATH, (request) -> routes.show())
+			.PUT(PATH, routes::turn)
+			.build();
 	}
 
 	private Mono<ServerResponse> turn(ServerRequest request) {

@@ -2,6 +2,7 @@ package cn.qingfeng.local.wechat;
 
 import java.util.UUID;
 
+import cn.qingfeng.local.LoopbackOnly;
 import cn.qingfeng.local.sandbox.Sandbox;
 import cn.qingfeng.local.sandbox.control.PersonView;
 import cn.qingfeng.platform.problem.ForbiddenProblem;
@@ -49,7 +50,7 @@ final class PhoneCodeRoutes {
 	static RouterFunction<ServerResponse> of(Sandbox sandbox, ObjectProvider<SessionAuthenticator> authenticators,
 			DatabaseClient database) {
 		PhoneCodeRoutes routes = new PhoneCodeRoutes(sandbox, authenticators, database);
-		return RouterFunctions.route().POST("/_local/phone-code", routes::code).build();
+		return RouterFunctions.route().filter(new LoopbackOnly()).POST("/_local/phone-code", routes::code).build();
 	}
 
 	private Mono<ServerResponse> code(ServerRequest request) {
