@@ -7,6 +7,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 @QingfengIT
 class PlatformStartIT {
 
@@ -31,6 +33,18 @@ class PlatformStartIT {
 	void theContractIsServed() {
 		this.client.get().uri("/openapi/member.yaml").exchange().expectStatus().isOk();
 		this.client.get().uri("/openapi/admin.yaml").exchange().expectStatus().isOk();
+	}
+
+	@Test
+	void theMetricsSpeakOfPoolOutboxAndRedis() {
+		this.client.get()
+			.uri("/actuator/prometheus")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(String.class)
+			.value((metrics) -> assertThat(metrics).contains("r2dbc_pool_acquired", "qingfeng_outbox_pending",
+					"qingfeng_redis_up", "qingfeng_batch_size", "http_server_requests"));
 	}
 
 	@Test
