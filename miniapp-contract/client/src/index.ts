@@ -47,7 +47,7 @@ export function createMemberApi(base: string, transport: Transport, headers: (me
     const query = Object.entries(args.query ?? {}).filter(([, value]) => value !== undefined && value !== null);
     const pairs = query.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
     const url = base + path.replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(String(args.path[key]))) + (pairs.length ? `?${pairs.join('&')}` : '');
-    const answer = await transport({ url, method, headers: { Accept: 'application/json', ...headers(method), ...args.headers }, body: args.body }).catch((error) => {
+    const answer = await transport({ url, method, headers: { Accept: 'application/json, application/problem+json', ...headers(method), ...args.headers }, body: args.body }).catch((error) => {
       throw new ApiError(0, { detail: String(error?.message ?? error?.errMsg ?? error) });
     });
     if (answer.status >= 200 && answer.status < 300) {

@@ -23,7 +23,7 @@ export class PositionKeeper {
   async restore(): Promise<number> {
     const here = this.ports.store.get<number>(this.key) ?? 0;
     const there = await this.ports.remote?.load().catch(() => undefined);
-    this.reachedParagraph = there ?? here;
+    this.reachedParagraph = there || here;
     this.savedParagraph = there ?? 0;
     return this.reachedParagraph;
   }
