@@ -46,7 +46,7 @@ export class Simulator {
   }
 
   async until<T>(what: () => T, described: string): Promise<NonNullable<T>> {
-    for (let tries = 0; tries < 300; tries++) {
+    for (let tries = 0; tries < 3000; tries++) {
       const found = what();
       if (found) {
         return found;
