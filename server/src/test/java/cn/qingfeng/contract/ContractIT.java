@@ -338,6 +338,9 @@ class ContractIT {
 						.startsWith("urn:qingfeng:problem:");
 					softly.assertThat(problem.path("title").asString("")).as(toString()).isNotBlank();
 					softly.assertThat(problem.path("traceId").asString("")).as(toString()).isNotBlank();
+					softly.assertThat(problem.path("errors").valueStream())
+						.as(toString())
+						.allMatch((error) -> error.path("message").asString("").matches(".*\\p{IsHan}.*"));
 					softly.assertThat(problem.path("status").asInt()).as(toString()).isEqualTo(this.status);
 				}
 			}

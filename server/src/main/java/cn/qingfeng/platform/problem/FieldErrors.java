@@ -1,11 +1,17 @@
 package cn.qingfeng.platform.problem;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.MessageInterpolator;
 import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidationException;
+import jakarta.validation.metadata.ConstraintDescriptor;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -31,6 +37,10 @@ class FieldErrors {
 
 	private final ProblemTexts texts;
 
+	private final MessageInterpolator messages = Validation.byDefaultProvider()
+		.configure()
+		.getDefaultMessageInterpolator();
+
 	FieldErrors(ProblemTexts texts) {
 		this.texts = texts;
 	}
@@ -47,10 +57,10 @@ class FieldErrors {
 		return violations.problem();
 	}
 
-	Problem of(ConstraintViolationException invalid) {
+	Problem of(ConstraintViolationException invalid, String language) {
 		Violations violations = new Violations();
 		invalid.getConstraintViolations()
-			.forEach((violation) -> violations.add(lastOf(violation.getPropertyPath()), violation.getMessage()));
+			.forEach((violation) -> violations.add(lastOf(violation.getPropertyPath()), message(violation, language)));
 		return violations.problem();
 	}
 
@@ -88,6 +98,11 @@ class FieldErrors {
 		}
 	}
 
+	/** Its own text is in the language of the machine. */
+	private String message(ConstraintViolation<?> violation, String language) {
+		return this.messages.interpolate(violation.getMessageTemplate(), new Reason(violation), Locale.of(language));
+	}
+
 	private String message(MessageSourceResolvable error, String language) {
 		return Objects.requireNonNullElseGet(error.getDefaultMessage(), () -> text(language, "wrong-type"));
 	}
@@ -119,6 +134,28 @@ class FieldErrors {
 					: "[" + step.getIndex() + "]")
 			.collect(Collectors.joining())
 			.replaceFirst("^\\.", "");
+	}
+
+	/**
+	 * What the text of a violation may quote.
+	 */
+	private record Reason(ConstraintViolation<?> violation) implements MessageInterpolator.Context {
+
+		@Override
+		public ConstraintDescriptor<?> getConstraintDescriptor() {
+			return this.violation.getConstraintDescriptor();
+		}
+
+		@Override
+		public @Nullable Object getValidatedValue() {
+			return this.violation.getInvalidValue();
+		}
+
+		@Override
+		public <T> T unwrap(Class<T> type) {
+			throw new ValidationException("no " + type);
+		}
+
 	}
 
 }

@@ -52,7 +52,7 @@ class ProblemTranslation {
 			case Problem problem -> problem;
 			case WebExchangeBindException invalid -> this.fieldErrors.of(invalid, language);
 			case HandlerMethodValidationException invalid -> ofParameters(invalid, language);
-			case ConstraintViolationException invalid -> this.fieldErrors.of(invalid);
+			case ConstraintViolationException invalid -> this.fieldErrors.of(invalid, language);
 			case ServerErrorException missing when isPathVariable(missing.getMethodParameter()) ->
 				new NotFoundProblem();
 			case ServerWebInputException input -> ofInput(input, language);
