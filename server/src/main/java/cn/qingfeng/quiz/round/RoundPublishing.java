@@ -56,7 +56,7 @@ public class RoundPublishing {
 	 * Of the questions as they are now, or as they were frozen; empty without the round.
 	 */
 	public Mono<String> contentHash(RoundId id) {
-		return this.rounds.find(id)
+		return this.rounds.findForShare(id)
 			.flatMap((round) -> (round.publication() != null) ? Mono.just(round.publication().contentHash())
 					: candidates(round.definition()).map((found) -> ContentHash.of(round.definition(), found)));
 	}
