@@ -85,6 +85,10 @@ public final class PlatformPlane {
 		if (!this.quotas.take(app, call.path())) {
 			throw new WechatError(45009, "reach max api daily quota limit");
 		}
+		if (!this.quotas.takeThisMinute(app, call.path())) {
+			boolean code = "/wxa/getwxacodeunlimit".equals(call.path());
+			throw new WechatError(code ? 45009 : 45011, "api minute-quota reach limit, must slower");
+		}
 		return app;
 	}
 
