@@ -29,6 +29,7 @@ import cn.qingfeng.local.sandbox.journal.Journal;
 import cn.qingfeng.local.sandbox.login.Codes;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
+import cn.qingfeng.local.sandbox.mass.MassDelivery;
 import cn.qingfeng.local.sandbox.mass.MassSending;
 import cn.qingfeng.local.sandbox.media.Library;
 import cn.qingfeng.local.sandbox.media.MediaApi;
@@ -45,6 +46,8 @@ import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.People;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Quotas;
+import cn.qingfeng.local.sandbox.statistics.DataCube;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.token.Tickets;
 import cn.qingfeng.local.sandbox.token.Tokens;
 import cn.qingfeng.local.sandbox.user.Blacklist;
@@ -103,9 +106,10 @@ public final class Sandbox implements AutoCloseable {
 		People crowd = new People(this.world.ids(), registry);
 		Chat chat = new Chat(clock, crowd);
 		Quotas quotas = new Quotas(clock);
+		Statistics statistics = new Statistics(clock);
 		this.faults = new Faults(this.world.ids());
 		this.post = new CallbackPost(this.loops);
-		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat));
+		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat), statistics);
 
 		Tokens tokens = new Tokens(this.world, registry, quotas);
 		Tickets tickets = new Tickets(this.world);
@@ -115,17 +119,20 @@ public final class Sandbox implements AutoCloseable {
 		Library library = new Library(this.world, this.site);
 		ArticlePages pages = new ArticlePages(this.world, this.site, Resources.text("article.html"));
 		Drafts drafts = new Drafts(this.world, library, pages);
-		Publishing publishing = new Publishing(this.world, timing, registry, drafts, pages, this.dispatcher);
+		Publishing publishing = new Publishing(this.world, timing, registry, drafts, pages, statistics,
+				this.dispatcher);
 		Tags tags = new Tags(crowd);
 		Menus menus = new Menus();
-		MassSending mass = new MassSending(this.world, timing, registry, crowd, tags, quotas, drafts, pages, library,
-				chat, this.dispatcher);
+		MassDelivery delivery = new MassDelivery(this.world, timing, registry, crowd, pages, chat, statistics,
+				this.dispatcher);
+		MassSending mass = new MassSending(this.world, crowd, tags, quotas, drafts, library, delivery);
 		Templates templates = new Templates();
 		Consents consents = new Consents(clock, templates, this.dispatcher);
 		TemplateSending templateSending = new TemplateSending(this.world, timing, registry, crowd, quotas, templates,
 				chat, this.dispatcher);
 		SubscriptionSending subscriptions = new SubscriptionSending(this.world, timing, registry, crowd, templates,
 				chat, consents);
+
 
 		Routes routes = new Routes();
 		tokens.register(routes);
@@ -144,17 +151,18 @@ public final class Sandbox implements AutoCloseable {
 		menus.register(routes);
 		new Blacklist(crowd).register(routes);
 		new CustomerService(clock, crowd, library, chat).register(routes);
+		new DataCube(this.world, crowd, statistics).register(routes);
 		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 
-		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin,
-				this.dispatcher);
+		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin, pages, statistics, this.dispatcher);
 		Snapshots snapshots = new Snapshots(clock,
 				List.of(this.world.ids(), registry, crowd, quotas, this.faults, tokens, tickets, codes, miniLogin,
-						webLogin, library, pages, drafts, publishing, tags, menus, mass, mass.clientIds(), templates,
-						templateSending, this.world.jobs()));
-		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, actions, this.journal, this.dispatcher,
-				this.faults, snapshots);
+						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
+						templates, statistics, templateSending,
+						this.world.jobs()));
+		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, delivery, actions, this.journal,
+				this.dispatcher, this.faults, snapshots);
 		this.face = new Face(pages, drafts, library, new Authorization(registry, crowd, webLogin));
 		this.people = new SandboxPeople(this.world, crowd, actions);
 		this.apps = new SandboxApps(this.world, registry);

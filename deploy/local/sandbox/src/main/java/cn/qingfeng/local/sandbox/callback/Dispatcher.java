@@ -12,6 +12,7 @@ import cn.qingfeng.local.sandbox.callback.Delivery.Attempt;
 import cn.qingfeng.local.sandbox.callback.Delivery.State;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.CallbackFormat;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class Dispatcher {
 
 	private final PassiveReplies replies;
 
+	private final Statistics statistics;
+
 	private final Deque<Delivery> waiting = new ArrayDeque<>();
 
 	private final Deque<Delivery> all = new ArrayDeque<>();
@@ -43,11 +46,12 @@ public final class Dispatcher {
 
 	private long number;
 
-	public Dispatcher(World world, Timing timing, CallbackPost post, PassiveReplies replies) {
+	public Dispatcher(World world, Timing timing, CallbackPost post, PassiveReplies replies, Statistics statistics) {
 		this.world = world;
 		this.timing = timing;
 		this.post = post;
 		this.replies = replies;
+		this.statistics = statistics;
 	}
 
 	/** An event; its fields follow the common ones. */
@@ -119,6 +123,7 @@ public final class Dispatcher {
 			this.world.later(this.timing.callbackPause().toMillis(), () -> attempt(delivery));
 		}
 		else {
+			this.statistics.calledBack(delivery.app(), accepted, millis);
 			this.underway--;
 			startWaiting();
 		}

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import cn.qingfeng.local.sandbox.article.ArticlePages;
+import cn.qingfeng.local.sandbox.article.ArticlePages.Shown;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
@@ -19,6 +22,8 @@ import cn.qingfeng.local.sandbox.registry.Apps;
 import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Standing;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
+import cn.qingfeng.local.sandbox.statistics.Statistics.Touch;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +50,15 @@ public final class Actions {
 
 	private final WebLogin webLogin;
 
+	private final ArticlePages pages;
+
+	private final Statistics statistics;
+
 	private final Dispatcher dispatcher;
 
 	public Actions(World world, Apps apps, Menus menus, Chat chat, Consents consents, MiniLogin miniLogin,
-			WebLogin webLogin, Dispatcher dispatcher) {
+			WebLogin webLogin, ArticlePages pages, Statistics statistics,
+			Dispatcher dispatcher) {
 		this.world = world;
 		this.apps = apps;
 		this.menus = menus;
@@ -56,6 +66,8 @@ public final class Actions {
 		this.consents = consents;
 		this.miniLogin = miniLogin;
 		this.webLogin = webLogin;
+		this.pages = pages;
+		this.statistics = statistics;
 		this.dispatcher = dispatcher;
 	}
 
@@ -71,6 +83,8 @@ public final class Actions {
 			case "click" -> click(app, standing, Json.text(wanted, "key"));
 			case "view" -> view(app, standing, Json.text(wanted, "url"));
 			case "sendText" -> say(app, person, Json.text(wanted, "text"));
+			case "openMini" -> openMini(app, person, wanted);
+			case "readArticle" -> read(person, wanted);
 			case "wxLogin" -> this.miniLogin.login(app, person);
 			case "getPhone" -> this.miniLogin.phoneCode(app, person);
 			case "oauthConsent" -> this.webLogin.consent(app, person, Json.text(wanted, "scope"));
@@ -89,7 +103,7 @@ public final class Actions {
 		if (!appid.isEmpty()) {
 			return this.apps.get(appid);
 		}
-		boolean mini = List.of("wxLogin", "getPhone", "revokeAuthorization").contains(action);
+		boolean mini = List.of("wxLogin", "getPhone", "revokeAuthorization", "openMini").contains(action);
 		return this.apps.first(mini ? AppKind.MINI : AppKind.SERVICE);
 	}
 
@@ -97,8 +111,9 @@ public final class Actions {
 		if (standing.follows()) {
 			return null;
 		}
-		standing.follow(this.world.clock().instant(), scene.isEmpty() ? "ADD_SCENE_SEARCH" : "ADD_SCENE_QR_CODE",
-				scene);
+		String how = scene.isEmpty() ? "ADD_SCENE_SEARCH" : "ADD_SCENE_QR_CODE";
+		standing.follow(this.world.clock().instant(), how, scene);
+		this.statistics.followed(app, how, true);
 		ObjectNode fields = Json.object().put("EventKey", scene.isEmpty() ? "" : "qrscene_" + scene);
 		if (!scene.isEmpty()) {
 			fields.put("Ticket", ticket(app, scene));
@@ -110,6 +125,7 @@ public final class Actions {
 		if (!standing.follows()) {
 			return null;
 		}
+		this.statistics.followed(app, standing.scene(), false);
 		standing.unfollow();
 		return event(app, standing, "unsubscribe", Json.object().put("EventKey", ""));
 	}
@@ -130,16 +146,46 @@ public final class Actions {
 	}
 
 	private @Nullable String view(App app, Standing standing, String url) {
+		return event(app, standing, "VIEW", menuKey(app, url));
+	}
+
+	private ObjectNode menuKey(App app, String key) {
 		Menu menu = this.menus.of(app);
-		return event(app, standing, "VIEW",
-				Json.object().put("EventKey", url).put("MenuId", (menu != null) ? menu.id() : 0));
+		return Json.object().put("EventKey", key).put("MenuId", (menu != null) ? menu.id() : 0);
 	}
 
 	private @Nullable String say(App app, Person person, String text) {
 		Instant now = this.world.clock().instant();
 		this.chat.said(app, person, text);
+		this.statistics.wrote(app, person, 1);
 		person.at(app).touched(AnswerWindow.afterMessage(now), now);
 		this.dispatcher.message(app, person.at(app).openid(), "text", Json.object().put("Content", text));
+		return null;
+	}
+
+	/** Opens the mini-program: by a link, or from the menu's button. */
+	private @Nullable String openMini(App app, Person person, JsonNode wanted) {
+		Instant now = this.world.clock().instant();
+		App mini = (app.kind() == AppKind.MINI) ? app : this.apps.first(AppKind.MINI);
+		person.at(mini).active(now);
+		if (app.kind() == AppKind.MINI) {
+			return null;
+		}
+		return event(app, person.at(app), "view_miniprogram", menuKey(app, Json.text(wanted, "page")));
+	}
+
+	/** Reads an article, and with {@code share}, {@code like} and others does more. */
+	private @Nullable String read(Person person, JsonNode wanted) {
+		Shown shown = this.pages.shown(Json.text(wanted, "url"));
+		if (shown == null) {
+			throw new IllegalArgumentException("no article there");
+		}
+		this.statistics.touched(shown.appid(), shown.messageId(), Touch.READ, person);
+		for (Touch touch : Touch.values()) {
+			if (Json.flag(wanted, touch.name().toLowerCase(Locale.ROOT))) {
+				this.statistics.touched(shown.appid(), shown.messageId(), touch, person);
+			}
+		}
 		return null;
 	}
 

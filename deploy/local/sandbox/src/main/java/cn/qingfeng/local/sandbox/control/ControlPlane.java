@@ -16,6 +16,7 @@ import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
 import cn.qingfeng.local.sandbox.http.WechatError;
 import cn.qingfeng.local.sandbox.journal.Journal;
+import cn.qingfeng.local.sandbox.mass.MassDelivery;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.menu.Menus.Menu;
 import cn.qingfeng.local.sandbox.registry.App;
@@ -58,6 +59,8 @@ public final class ControlPlane {
 
 	private final Menus menus;
 
+	private final MassDelivery mass;
+
 	private final Actions actions;
 
 	private final Journal journal;
@@ -68,13 +71,14 @@ public final class ControlPlane {
 
 	private final Snapshots snapshots;
 
-	public ControlPlane(SandboxClock clock, Apps apps, People people, Tokens tokens, Menus menus, Actions actions,
-			Journal journal, Dispatcher dispatcher, Faults faults, Snapshots snapshots) {
+	public ControlPlane(SandboxClock clock, Apps apps, People people, Tokens tokens, Menus menus, MassDelivery mass,
+			Actions actions, Journal journal, Dispatcher dispatcher, Faults faults, Snapshots snapshots) {
 		this.clock = clock;
 		this.apps = apps;
 		this.people = people;
 		this.tokens = tokens;
 		this.menus = menus;
+		this.mass = mass;
 		this.actions = actions;
 		this.journal = journal;
 		this.dispatcher = dispatcher;
@@ -110,7 +114,8 @@ public final class ControlPlane {
 		return switch (lever) {
 			case "GET apps" -> list(this.apps.all().stream().map(App::view));
 			case "PUT apps" -> changeApp(this.apps.get(part(parts, 1)), call.json());
-			case "POST apps" -> verify(this.apps.get(part(parts, 1)), part(parts, 2));
+			case "POST apps" -> order(this.apps.get(part(parts, 1)), part(parts, 2), call);
+			case "GET mass" -> list(this.mass.underway());
 			case "GET people" -> (parts.length > 1) ? ofPerson(parts, call) : search(call);
 			case "POST people" -> (parts.length > 1) ? ofPerson(parts, call) : add(call.json());
 			case "GET menu" -> menu(this.apps.get(part(parts, 1)));
@@ -133,8 +138,13 @@ public final class ControlPlane {
 		return (parts.length > index) ? parts[index] : "";
 	}
 
-	private @Nullable JsonNode verify(App app, String what) {
-		return "verify-url".equals(what) ? this.dispatcher.verify(app) : null;
+	private @Nullable JsonNode order(App app, String what, Call call) {
+		return switch (what) {
+			case "verify-url" -> this.dispatcher.verify(app);
+			case "mass-approval" ->
+				Json.object().put("decided", this.mass.approve(app, Json.flag(call.json(), "approve")));
+			default -> null;
+		};
 	}
 
 	private JsonNode changeApp(App app, JsonNode wanted) {
