@@ -26,6 +26,8 @@ import cn.qingfeng.local.sandbox.http.PlatformPlane;
 import cn.qingfeng.local.sandbox.http.Routes;
 import cn.qingfeng.local.sandbox.http.Site;
 import cn.qingfeng.local.sandbox.journal.Journal;
+import cn.qingfeng.local.sandbox.link.MiniLinks;
+import cn.qingfeng.local.sandbox.link.ShortKeys;
 import cn.qingfeng.local.sandbox.login.Codes;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
@@ -39,6 +41,8 @@ import cn.qingfeng.local.sandbox.message.CustomerService;
 import cn.qingfeng.local.sandbox.message.SubscriptionSending;
 import cn.qingfeng.local.sandbox.message.TemplateSending;
 import cn.qingfeng.local.sandbox.message.Templates;
+import cn.qingfeng.local.sandbox.qr.MiniCodes;
+import cn.qingfeng.local.sandbox.qr.SceneCodes;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.Apps;
@@ -133,6 +137,10 @@ public final class Sandbox implements AutoCloseable {
 		SubscriptionSending subscriptions = new SubscriptionSending(this.world, timing, registry, crowd, templates,
 				chat, consents);
 
+		SceneCodes sceneCodes = new SceneCodes(this.world, this.site);
+		MiniCodes miniCodes = new MiniCodes(this.site);
+		MiniLinks miniLinks = new MiniLinks(this.world, this.site, quotas);
+		ShortKeys shortKeys = new ShortKeys(this.world);
 
 		Routes routes = new Routes();
 		tokens.register(routes);
@@ -151,15 +159,20 @@ public final class Sandbox implements AutoCloseable {
 		menus.register(routes);
 		new Blacklist(crowd).register(routes);
 		new CustomerService(clock, crowd, library, chat).register(routes);
+		sceneCodes.register(routes);
+		miniCodes.register(routes);
+		miniLinks.register(routes);
+		shortKeys.register(routes);
 		new DataCube(this.world, crowd, statistics).register(routes);
 		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 
-		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin, pages, statistics, this.dispatcher);
+		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin, sceneCodes,
+				miniLinks, pages, statistics, this.dispatcher);
 		Snapshots snapshots = new Snapshots(clock,
 				List.of(this.world.ids(), registry, crowd, quotas, this.faults, tokens, tickets, codes, miniLogin,
 						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
-						templates, statistics, templateSending,
+						templates, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
 						this.world.jobs()));
 		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, delivery, actions, this.journal,
 				this.dispatcher, this.faults, snapshots);

@@ -10,11 +10,14 @@ import java.util.Map;
 import cn.qingfeng.local.sandbox.article.ArticlePages;
 import cn.qingfeng.local.sandbox.article.ArticlePages.Shown;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
+import cn.qingfeng.local.sandbox.link.MiniLinks;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.menu.Menus.Menu;
 import cn.qingfeng.local.sandbox.message.Consents;
+import cn.qingfeng.local.sandbox.qr.SceneCodes;
+import cn.qingfeng.local.sandbox.qr.SceneCodes.SceneCode;
 import cn.qingfeng.local.sandbox.registry.AnswerWindow;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
@@ -50,6 +53,10 @@ public final class Actions {
 
 	private final WebLogin webLogin;
 
+	private final SceneCodes codes;
+
+	private final MiniLinks links;
+
 	private final ArticlePages pages;
 
 	private final Statistics statistics;
@@ -57,7 +64,7 @@ public final class Actions {
 	private final Dispatcher dispatcher;
 
 	public Actions(World world, Apps apps, Menus menus, Chat chat, Consents consents, MiniLogin miniLogin,
-			WebLogin webLogin, ArticlePages pages, Statistics statistics,
+			WebLogin webLogin, SceneCodes codes, MiniLinks links, ArticlePages pages, Statistics statistics,
 			Dispatcher dispatcher) {
 		this.world = world;
 		this.apps = apps;
@@ -66,6 +73,8 @@ public final class Actions {
 		this.consents = consents;
 		this.miniLogin = miniLogin;
 		this.webLogin = webLogin;
+		this.codes = codes;
+		this.links = links;
 		this.pages = pages;
 		this.statistics = statistics;
 		this.dispatcher = dispatcher;
@@ -79,7 +88,7 @@ public final class Actions {
 		String code = switch (action) {
 			case "follow" -> follow(app, standing, Json.text(wanted, "scene"));
 			case "unfollow" -> unfollow(app, standing);
-			case "scan" -> scan(app, standing, Json.text(wanted, "scene"));
+			case "scan" -> scan(app, standing, scene(wanted));
 			case "click" -> click(app, standing, Json.text(wanted, "key"));
 			case "view" -> view(app, standing, Json.text(wanted, "url"));
 			case "sendText" -> say(app, person, Json.text(wanted, "text"));
@@ -137,8 +146,22 @@ public final class Actions {
 		return touch(app, standing, "SCAN", Json.object().put("EventKey", scene).put("Ticket", ticket(app, scene)));
 	}
 
+	/** The ticket of a code that was made, else of one that might have been. */
 	private String ticket(App app, String scene) {
-		return 'g' + this.world.ids().fixed("qr/" + app.appid() + '/' + scene, 95);
+		String made = this.codes.ticket(app, scene);
+		return (made != null) ? made : 'g' + this.world.ids().fixed("qr/" + app.appid() + '/' + scene, 95);
+	}
+
+	private String scene(JsonNode wanted) {
+		String ticket = Json.text(wanted, "ticket");
+		if (ticket.isEmpty()) {
+			return Json.text(wanted, "scene");
+		}
+		SceneCode code = this.codes.live(ticket);
+		if (code == null) {
+			throw new IllegalArgumentException("the code has expired");
+		}
+		return code.scene();
 	}
 
 	private @Nullable String click(App app, Standing standing, String key) {
@@ -166,7 +189,11 @@ public final class Actions {
 	/** Opens the mini-program: by a link, or from the menu's button. */
 	private @Nullable String openMini(App app, Person person, JsonNode wanted) {
 		Instant now = this.world.clock().instant();
+		String link = Json.text(wanted, "link");
 		App mini = (app.kind() == AppKind.MINI) ? app : this.apps.first(AppKind.MINI);
+		if (!link.isEmpty()) {
+			this.links.open(link, person.at(mini).openid());
+		}
 		person.at(mini).active(now);
 		if (app.kind() == AppKind.MINI) {
 			return null;
