@@ -50,6 +50,7 @@ import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.People;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Quotas;
+import cn.qingfeng.local.sandbox.security.ContentChecks;
 import cn.qingfeng.local.sandbox.statistics.DataCube;
 import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.token.Tickets;
@@ -163,6 +164,7 @@ public final class Sandbox implements AutoCloseable {
 		miniCodes.register(routes);
 		miniLinks.register(routes);
 		shortKeys.register(routes);
+		new ContentChecks(this.world, timing, registry, crowd, this.dispatcher).register(routes);
 		new DataCube(this.world, crowd, statistics).register(routes);
 		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
