@@ -39,6 +39,7 @@ import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.message.Consents;
 import cn.qingfeng.local.sandbox.message.CustomerService;
 import cn.qingfeng.local.sandbox.message.SubscriptionSending;
+import cn.qingfeng.local.sandbox.message.TemplateChoice;
 import cn.qingfeng.local.sandbox.message.TemplateSending;
 import cn.qingfeng.local.sandbox.message.Templates;
 import cn.qingfeng.local.sandbox.qr.MiniCodes;
@@ -138,6 +139,7 @@ public final class Sandbox implements AutoCloseable {
 		SubscriptionSending subscriptions = new SubscriptionSending(this.world, timing, registry, crowd, templates,
 				chat, consents);
 
+		TemplateChoice choice = new TemplateChoice(this.world, templates);
 		SceneCodes sceneCodes = new SceneCodes(this.world, this.site);
 		MiniCodes miniCodes = new MiniCodes(this.site);
 		MiniLinks miniLinks = new MiniLinks(this.world, this.site, quotas);
@@ -153,6 +155,7 @@ public final class Sandbox implements AutoCloseable {
 		publishing.register(routes);
 		mass.register(routes);
 		templates.register(routes);
+		choice.register(routes);
 		templateSending.register(routes);
 		subscriptions.register(routes);
 		new Followers(crowd).register(routes);
@@ -174,7 +177,7 @@ public final class Sandbox implements AutoCloseable {
 		Snapshots snapshots = new Snapshots(clock,
 				List.of(this.world.ids(), registry, crowd, quotas, this.faults, tokens, tickets, codes, miniLogin,
 						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
-						templates, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
+						templates, choice, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
 						this.world.jobs()));
 		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, delivery, actions, this.journal,
 				this.dispatcher, this.faults, snapshots);
