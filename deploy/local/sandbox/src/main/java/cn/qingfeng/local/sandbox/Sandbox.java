@@ -115,7 +115,8 @@ public final class Sandbox implements AutoCloseable {
 		Statistics statistics = new Statistics(clock);
 		this.faults = new Faults(this.world.ids());
 		this.post = new CallbackPost(this.loops);
-		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat), statistics);
+		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat),
+				this.faults, statistics);
 
 		Tokens tokens = new Tokens(this.world, registry, quotas);
 		Tickets tickets = new Tickets(this.world);

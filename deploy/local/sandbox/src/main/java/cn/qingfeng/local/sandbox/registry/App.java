@@ -65,6 +65,11 @@ public final class App {
 				capability.grantedTo(this.registration.kind(), this.registration.certified()));
 	}
 
+	/** Takes a capability away for good. */
+	public void lose(Capability capability) {
+		this.capabilities.put(capability, false);
+	}
+
 	public long quota(String path, long usual) {
 		return this.quotas.getOrDefault(path, usual);
 	}
