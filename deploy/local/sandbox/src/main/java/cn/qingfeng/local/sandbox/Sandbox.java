@@ -12,8 +12,10 @@ import cn.qingfeng.local.sandbox.callback.CallbackPost;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.callback.PassiveReplies;
 import cn.qingfeng.local.sandbox.control.Actions;
+import cn.qingfeng.local.sandbox.control.Bursts;
 import cn.qingfeng.local.sandbox.control.ControlPlane;
 import cn.qingfeng.local.sandbox.control.Memory;
+import cn.qingfeng.local.sandbox.control.Sayings;
 import cn.qingfeng.local.sandbox.control.Snapshots;
 import cn.qingfeng.local.sandbox.face.Authorization;
 import cn.qingfeng.local.sandbox.face.Face;
@@ -115,8 +117,8 @@ public final class Sandbox implements AutoCloseable {
 		Statistics statistics = new Statistics(clock);
 		this.faults = new Faults(this.world.ids());
 		this.post = new CallbackPost(this.loops);
-		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat),
-				this.faults, statistics);
+		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat), this.faults,
+				statistics);
 
 		Tokens tokens = new Tokens(this.world, registry, quotas);
 		Tickets tickets = new Tickets(this.world);
@@ -173,15 +175,17 @@ public final class Sandbox implements AutoCloseable {
 		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 
-		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin, sceneCodes,
+		Sayings sayings = new Sayings(this.world, library, chat, statistics, this.dispatcher);
+		Bursts bursts = new Bursts(this.world, registry, crowd, this.dispatcher);
+		Actions actions = new Actions(this.world, registry, menus, sayings, consents, miniLogin, webLogin, sceneCodes,
 				miniLinks, pages, statistics, this.dispatcher);
 		Snapshots snapshots = new Snapshots(clock,
 				List.of(this.world.ids(), registry, crowd, quotas, this.faults, tokens, tickets, codes, miniLogin,
 						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
 						templates, choice, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
 						this.world.jobs()));
-		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, delivery, actions, this.journal,
-				this.dispatcher, this.faults, snapshots);
+		this.control = new ControlPlane(clock, registry, crowd, tokens, tickets, menus, delivery, actions, bursts,
+				this.journal, this.dispatcher, this.faults, snapshots);
 		this.face = new Face(pages, drafts, library, new Authorization(registry, crowd, webLogin));
 		this.people = new SandboxPeople(this.world, crowd, actions);
 		this.apps = new SandboxApps(this.world, registry);

@@ -22,7 +22,6 @@ import cn.qingfeng.local.sandbox.registry.AnswerWindow;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.Apps;
-import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Standing;
 import cn.qingfeng.local.sandbox.statistics.Statistics;
@@ -45,7 +44,7 @@ public final class Actions {
 
 	private final Menus menus;
 
-	private final Chat chat;
+	private final Sayings sayings;
 
 	private final Consents consents;
 
@@ -63,13 +62,13 @@ public final class Actions {
 
 	private final Dispatcher dispatcher;
 
-	public Actions(World world, Apps apps, Menus menus, Chat chat, Consents consents, MiniLogin miniLogin,
+	public Actions(World world, Apps apps, Menus menus, Sayings sayings, Consents consents, MiniLogin miniLogin,
 			WebLogin webLogin, SceneCodes codes, MiniLinks links, ArticlePages pages, Statistics statistics,
 			Dispatcher dispatcher) {
 		this.world = world;
 		this.apps = apps;
 		this.menus = menus;
-		this.chat = chat;
+		this.sayings = sayings;
 		this.consents = consents;
 		this.miniLogin = miniLogin;
 		this.webLogin = webLogin;
@@ -85,18 +84,22 @@ public final class Actions {
 		String action = Json.text(wanted, "action");
 		App app = app(action, Json.text(wanted, "appid"));
 		Standing standing = person.at(app);
+		person.did(this.world.clock().instant(), app, action);
 		String code = switch (action) {
 			case "follow" -> follow(app, standing, Json.text(wanted, "scene"));
 			case "unfollow" -> unfollow(app, standing);
 			case "scan" -> scan(app, standing, scene(wanted));
 			case "click" -> click(app, standing, Json.text(wanted, "key"));
 			case "view" -> view(app, standing, Json.text(wanted, "url"));
-			case "sendText" -> say(app, person, Json.text(wanted, "text"));
+			case "sendText", "sendImage", "sendVoice", "sendLocation" -> this.sayings.say(app, person, action, wanted);
+			case "reportLocation" -> reportLocation(app, standing, wanted);
 			case "openMini" -> openMini(app, person, wanted);
 			case "readArticle" -> read(person, wanted);
 			case "wxLogin" -> this.miniLogin.login(app, person);
 			case "getPhone" -> this.miniLogin.phoneCode(app, person);
 			case "oauthConsent" -> this.webLogin.consent(app, person, Json.text(wanted, "scope"));
+			case "snapshotVisit" -> this.webLogin.snapshot(app, person);
+			case "passwordChange" -> passwordChange(person);
 			case "popup" -> popup(app, person, wanted);
 			case "changeSetting" -> changeSetting(app, person, wanted);
 			case "revokeAuthorization" -> revoke(app, standing, Json.text(wanted, "info", "1"));
@@ -177,12 +180,16 @@ public final class Actions {
 		return Json.object().put("EventKey", key).put("MenuId", (menu != null) ? menu.id() : 0);
 	}
 
-	private @Nullable String say(App app, Person person, String text) {
-		Instant now = this.world.clock().instant();
-		this.chat.said(app, person, text);
-		this.statistics.wrote(app, person, 1);
-		person.at(app).touched(AnswerWindow.afterMessage(now), now);
-		this.dispatcher.message(app, person.at(app).openid(), "text", Json.object().put("Content", text));
+	private @Nullable String reportLocation(App app, Standing standing, JsonNode wanted) {
+		return event(app, standing, "LOCATION",
+				Json.object()
+					.put("Latitude", wanted.path("latitude").asDouble(36.889))
+					.put("Longitude", wanted.path("longitude").asDouble(120.517))
+					.put("Precision", wanted.path("precision").asDouble(30)));
+	}
+
+	private @Nullable String passwordChange(Person person) {
+		this.webLogin.passwordChanged(person);
 		return null;
 	}
 
@@ -236,7 +243,8 @@ public final class Actions {
 		Map<String, String> answers = new LinkedHashMap<>();
 		texts(wanted.path("templateIds")).forEach((id) -> answers.put(id, Json.text(wanted, "answer", "accept")));
 		wanted.path("results").properties().forEach((each) -> answers.put(each.getKey(), each.getValue().asString("")));
-		this.consents.popup(app, person, answers, Json.text(wanted, "scene", (app.kind() == AppKind.MINI) ? "0" : "1"));
+		this.consents.popup(app, person, answers, Json.flag(wanted, "always"),
+				Json.text(wanted, "scene", (app.kind() == AppKind.MINI) ? "0" : "1"));
 		return null;
 	}
 

@@ -35,6 +35,8 @@ public final class Quotas implements Remembered {
 			"/wxa/msg_sec_check", 4_000L, "/wxa/media_check_async", 2_000L, "/sns/oauth2/access_token", 50_000L,
 			"/sns/oauth2/refresh_token", 50_000L, "/sns/userinfo", 50_000L);
 
+	private static final String A_MINUTE = " a minute";
+
 	private final SandboxClock clock;
 
 	private Map<String, Long> used = new HashMap<>();
@@ -86,8 +88,14 @@ public final class Quotas implements Remembered {
 			this.usedThisMinute.clear();
 			this.minute = current;
 		}
-		long most = app.quota(path + " a minute", usual);
+		long most = app.quota(path + A_MINUTE, usual);
 		return this.usedThisMinute.merge(app.appid() + ' ' + path, 1L, Long::sum) <= most;
+	}
+
+	/** The minute's share of a path, if it has one. */
+	public @Nullable Long minuteLimit(App app, String path) {
+		Long usual = MINUTELY.get(path);
+		return (usual != null) ? Long.valueOf(app.quota(path + A_MINUTE, usual)) : null;
 	}
 
 	/** Starts the day's counts anew; false when that was done too often this month. */
