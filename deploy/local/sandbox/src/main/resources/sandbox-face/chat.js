@@ -66,6 +66,7 @@ function articles(message, phone) {
 	const card = make('div', 'card');
 	message.articles.forEach((article, index) => {
 		const row = make('button', index === 0 ? 'first' : 'also');
+		row.setAttribute('aria-label', `文章：${article.title}`);
 		if (index === 0) {
 			const cover = make('span', 'cover');
 			cover.append(picture(article), make('strong', '', article.title));
@@ -75,7 +76,9 @@ function articles(message, phone) {
 			}
 		}
 		else {
-			row.append(make('span', '', article.title), picture(article));
+			const thumb = make('span', 'thumb');
+			thumb.append(picture(article));
+			row.append(make('span', '', article.title), thumb);
 		}
 		row.addEventListener('click', () => phone.open(article.url, article.title));
 		card.append(row);
@@ -101,8 +104,8 @@ function notification(message, phone) {
 	card.append(head, make('span', 'notice-title', message.title), fields);
 	if (link) {
 		card.append(make('span', 'look', message.miniPage ? '进入小程序查看' : '查看详情'));
-		card.addEventListener('click', () => (message.url ? phone.open(message.url, message.title)
-			: phone.say(`将打开小程序页面\n${message.miniPage}`)));
+		card.addEventListener('click', () => (message.miniPage ? phone.openMini(message.miniPage, message.title, message.url)
+			: phone.open(message.url, message.title)));
 	}
 	return card;
 }

@@ -2,6 +2,7 @@ package cn.qingfeng.local.wechat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 
 import cn.qingfeng.local.clock.ClockRoutes;
 import cn.qingfeng.local.sandbox.Sandbox;
@@ -34,6 +35,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 @EnableConfigurationProperties(SandboxProperties.class)
 class SandboxAutoConfiguration {
 
+	/** Long enough to watch a mass message on its way. */
+	private static final Duration MASS = Duration.ofSeconds(6);
+
 	private static final Logger log = LoggerFactory.getLogger(SandboxAutoConfiguration.class);
 
 	@Bean
@@ -44,6 +48,7 @@ class SandboxAutoConfiguration {
 				.roster(properties.people())
 				.memory(data.resolve("sandbox/state.json")));
 			sandbox.clock().set(clock.instant());
+			sandbox.apps().massTakes(sandbox.apps().service().appid(), MASS);
 			log.warn("WeChat sandbox for trials only: {}; loopback only, nothing reaches WeChat", sandbox.baseUrl());
 			return sandbox;
 		}
@@ -70,6 +75,7 @@ class SandboxAutoConfiguration {
 				String server = "http://127.0.0.1:" + event.getWebServer().getPort();
 				sandbox.apps().callbackTo(sandbox.apps().service().appid(), server + "/wechat/mp/callback");
 				sandbox.apps().callbackTo(sandbox.apps().mini().appid(), server + "/wechat/miniapp/callback");
+				sandbox.apps().pagesAt(sandbox.apps().mini().appid(), server + "/m/#/");
 			}
 		};
 	}

@@ -184,9 +184,10 @@ public final class Sandbox implements AutoCloseable {
 						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
 						templates, choice, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
 						this.world.jobs()));
-		this.control = new ControlPlane(clock, registry, crowd, tokens, tickets, menus, delivery, actions, bursts,
-				this.journal, this.dispatcher, this.faults, snapshots);
-		this.face = new Face(pages, drafts, library, new Authorization(registry, crowd, webLogin));
+		this.control = new ControlPlane(clock, registry, crowd, tokens, tickets, menus, consents, delivery, actions,
+				bursts, this.journal, this.dispatcher, this.faults, snapshots);
+		this.face = new Face(pages, drafts, library, sceneCodes, miniLinks, statistics, crowd,
+				new Authorization(registry, crowd, webLogin));
 		this.people = new SandboxPeople(this.world, crowd, actions);
 		this.apps = new SandboxApps(this.world, registry);
 

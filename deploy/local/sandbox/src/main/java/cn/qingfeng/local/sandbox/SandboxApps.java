@@ -1,13 +1,16 @@
 package cn.qingfeng.local.sandbox;
 
+import java.time.Duration;
 import java.util.List;
 
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.AppRegistration;
 import cn.qingfeng.local.sandbox.registry.Apps;
+import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The accounts, for code in the same process.
@@ -41,6 +44,18 @@ public final class SandboxApps {
 			this.apps.get(appid).callbackTo(url);
 			return true;
 		});
+	}
+
+	/** Tells a mini-program where a browser finds its pages. */
+	public void pagesAt(String appid, String url) {
+		change(appid, Json.object().put("pagesAt", url));
+	}
+
+	/** Tells an account how long its mass messages are on their way. */
+	public void massTakes(String appid, Duration time) {
+		ObjectNode settings = Json.object();
+		settings.putObject("delays").put("mass", time.toString());
+		change(appid, settings);
 	}
 
 	/** Changes settings as {@code PUT /_sandbox/apps/{appid}} does. */

@@ -156,11 +156,12 @@ public final class Actions {
 	}
 
 	private String scene(JsonNode wanted) {
-		String ticket = Json.text(wanted, "ticket");
-		if (ticket.isEmpty()) {
+		String key = Json.text(wanted, "code");
+		String ticket = key.isEmpty() ? Json.text(wanted, "ticket") : this.codes.ticketAt(key);
+		if (ticket != null && ticket.isEmpty()) {
 			return Json.text(wanted, "scene");
 		}
-		SceneCode code = this.codes.live(ticket);
+		SceneCode code = (ticket != null) ? this.codes.live(ticket) : null;
 		if (code == null) {
 			throw new IllegalArgumentException("the code has expired");
 		}

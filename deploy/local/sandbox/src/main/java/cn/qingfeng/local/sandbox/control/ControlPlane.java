@@ -19,6 +19,7 @@ import cn.qingfeng.local.sandbox.journal.Journal;
 import cn.qingfeng.local.sandbox.mass.MassDelivery;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.menu.Menus.Menu;
+import cn.qingfeng.local.sandbox.message.Consents;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.Apps;
 import cn.qingfeng.local.sandbox.registry.People;
@@ -62,6 +63,8 @@ public final class ControlPlane {
 
 	private final Menus menus;
 
+	private final Consents consents;
+
 	private final MassDelivery mass;
 
 	private final Actions actions;
@@ -77,14 +80,15 @@ public final class ControlPlane {
 	private final Snapshots snapshots;
 
 	public ControlPlane(SandboxClock clock, Apps apps, People people, Tokens tokens, Tickets tickets, Menus menus,
-			MassDelivery mass, Actions actions, Bursts bursts, Journal journal, Dispatcher dispatcher, Faults faults,
-			Snapshots snapshots) {
+			Consents consents, MassDelivery mass, Actions actions, Bursts bursts, Journal journal,
+			Dispatcher dispatcher, Faults faults, Snapshots snapshots) {
 		this.clock = clock;
 		this.apps = apps;
 		this.people = people;
 		this.tokens = tokens;
 		this.tickets = tickets;
 		this.menus = menus;
+		this.consents = consents;
 		this.mass = mass;
 		this.actions = actions;
 		this.bursts = bursts;
@@ -217,6 +221,7 @@ public final class ControlPlane {
 		return switch (call.method() + ' ' + ((parts.length > 2) ? parts[2] : "")) {
 			case "GET " -> Json.tree(PersonView.of(person));
 			case "POST actions" -> this.actions.perform(person, call.json());
+			case "GET consents" -> list(this.consents.view(this.apps.get(call.param("appid")), person));
 			case "GET actions" -> Json.MAPPER.valueToTree(person.lastActions());
 			case "GET messages" -> messages(person, call);
 			case "GET grants" -> Json.MAPPER

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Authorization {
 
-	private static final String COOKIE = "sandbox_user";
+	/** Who holds the phone. */
+	static final String COOKIE = "sandbox_user";
 
 	private final Apps apps;
 

@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class MiniLinks implements Remembered {
 
+	private static final String PATH = "/wxaurl/";
+
 	private static final Duration LONGEST = Duration.ofDays(30);
 
 	private static final int LONGEST_QUERY = 1_024;
@@ -76,14 +78,15 @@ public final class MiniLinks implements Remembered {
 		return link.page();
 	}
 
-	/** The account whose mini-program a link opens, or nothing. */
-	public @Nullable String appid(String address) {
+	/** The page that a link with this end opens, or nothing. */
+	public @Nullable Target target(String end) {
+		String address = this.site.base() + PATH + end;
 		Link link = this.links.get(address);
-		return (link != null) ? link.appid() : null;
+		return (link != null) ? new Target(address, link.page()) : null;
 	}
 
 	private String address() {
-		return this.site.base() + "/wxaurl/" + this.world.ids().next("link", 12);
+		return this.site.base() + PATH + this.world.ids().next("link", 12);
 	}
 
 	private JsonNode scheme(App app, Call call) {
@@ -182,6 +185,10 @@ public final class MiniLinks implements Remembered {
 		Saved state = Json.read(saved, Saved.class);
 		this.links = state.links();
 		this.permanent = state.permanent();
+	}
+
+	/** What a link opens. */
+	public record Target(String address, String page) {
 	}
 
 	private record Link(String appid, String path, String query, String env, Instant createdAt, Instant expiresAt,

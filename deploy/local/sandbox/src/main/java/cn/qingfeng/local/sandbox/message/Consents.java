@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.message.Template.Kind;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.CallbackFormat;
+import cn.qingfeng.local.sandbox.registry.Grant;
 import cn.qingfeng.local.sandbox.registry.Person;
+import cn.qingfeng.local.sandbox.registry.Standing;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.SandboxClock;
 import tools.jackson.databind.node.ArrayNode;
@@ -53,6 +56,21 @@ public final class Consents {
 				.add(Json.object().put("TemplateId", id).put("SubscribeStatusString", answer).put("PopupScene", scene));
 		});
 		tell(app, person.at(app).openid(), "subscribe_msg_popup_event", "SubscribeMsgPopupEvent", items);
+	}
+
+	/** What a person allowed an account, template by template. */
+	public Stream<ObjectNode> view(App app, Person person) {
+		Standing standing = person.at(app);
+		return this.templates.of(app).filter((template) -> template.kind() != Kind.TEMPLATE).map((template) -> {
+			Grant grant = standing.grant(template.id());
+			return Json.object()
+				.put("id", template.id())
+				.put("title", template.title())
+				.put("longTerm", template.kind() == Kind.LONG_TERM)
+				.put("count", grant.count())
+				.put("lasting", grant.lasting())
+				.put("always", standing.always(template.id()));
+		});
 	}
 
 	/** The settings page: consents taken back. */

@@ -35,6 +35,8 @@ public final class App {
 
 	private Map<String, List<String>> pagesByEnv = new HashMap<>();
 
+	private String pagesAt = "";
+
 	private List<String> linkedApps = new ArrayList<>();
 
 	private Map<String, Duration> delays = new HashMap<>();
@@ -99,6 +101,11 @@ public final class App {
 		return known.isEmpty() || path.isEmpty() || known.contains(path);
 	}
 
+	/** Where a browser finds the pages of the mini-program, or empty. */
+	public String pagesAt() {
+		return this.pagesAt;
+	}
+
 	/** Whether its messages may lead to this mini-program; without a list to any. */
 	public boolean linksTo(String miniAppid) {
 		return this.linkedApps.isEmpty() || this.linkedApps.contains(miniAppid);
@@ -155,6 +162,7 @@ public final class App {
 		this.oauthDomains = changed.oauthDomains;
 		this.pages = changed.pages;
 		this.pagesByEnv = changed.pagesByEnv;
+		this.pagesAt = changed.pagesAt;
 		this.linkedApps = changed.linkedApps;
 		this.delays = changed.delays;
 		this.outcomes = changed.outcomes;
