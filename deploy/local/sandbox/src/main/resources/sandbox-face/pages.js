@@ -70,7 +70,8 @@ export function profile(app, phone) {
 	const face = accountFace(app);
 	head.append(face, make('h3', '', app.name), make('p', '', '每月一次廉洁学习：一组答题、一个故事、一条资讯'));
 	const main = make('button', 'primary', follows ? '发消息' : '关注公众号');
-	main.addEventListener('click', () => (follows ? phone.go(`#/${phone.person.id}/${app.appid}`) : phone.perform(app, 'follow')));
+	const chat = () => phone.go(`#/${phone.person.id}/${app.appid}`);
+	main.addEventListener('click', () => (follows ? chat() : phone.perform(app, 'follow').then(chat)));
 	head.append(main);
 	page.append(head);
 	if (follows) {

@@ -15,7 +15,7 @@ const banner = document.getElementById('banner');
 const progress = document.getElementById('progress');
 const toast = document.getElementById('toast');
 
-const state = { apps: [], person: null, messages: [], last: 0, read: {}, offset: 0, view: null };
+const state = { apps: [], person: null, messages: [], last: 0, read: {}, known: false, offset: 0, view: null };
 
 const now = () => new Date(Date.now() + state.offset);
 const nameOf = (app) => (app.kind === 'mini' ? '服务通知' : app.name);
@@ -326,9 +326,13 @@ async function pull() {
 	if (!holder) {
 		return;
 	}
-	const first = state.last === 0 && state.messages.length === 0;
+	const before = state.known;
 	const fresh = await wire.messages(holder.id, state.last);
-	if (fresh.length === 0 || holder !== state.person) {
+	if (holder !== state.person) {
+		return;
+	}
+	state.known = true;
+	if (fresh.length === 0) {
 		return;
 	}
 	const known = fresh.filter((message) => message.number > state.last);
@@ -343,7 +347,7 @@ async function pull() {
 		draw(app, known.filter((message) => message.appid === app.appid), true);
 	}
 	const elsewhere = known.findLast((message) => !message.mine && (!browser.hidden || message.appid !== app?.appid || !chat));
-	if (elsewhere && !first) {
+	if (elsewhere && before) {
 		announce(elsewhere);
 	}
 }
@@ -382,7 +386,7 @@ async function show() {
 		return;
 	}
 	if (state.person?.id !== id) {
-		Object.assign(state, { person: await wire.person(id), messages: [], last: 0, read: {}, view: 'opening' });
+		Object.assign(state, { person: await wire.person(id), messages: [], last: 0, read: {}, known: false, view: 'opening' });
 		document.cookie = `sandbox_user=${id};path=/;samesite=lax`;
 		await pull();
 	}
