@@ -55,6 +55,7 @@ import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Quotas;
 import cn.qingfeng.local.sandbox.security.ContentChecks;
 import cn.qingfeng.local.sandbox.statistics.DataCube;
+import cn.qingfeng.local.sandbox.statistics.MiniVisits;
 import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.token.Tickets;
 import cn.qingfeng.local.sandbox.token.Tokens;
@@ -123,7 +124,7 @@ public final class Sandbox implements AutoCloseable {
 		Tokens tokens = new Tokens(this.world, registry, quotas);
 		Tickets tickets = new Tickets(this.world);
 		Codes codes = new Codes(this.world);
-		MiniLogin miniLogin = new MiniLogin(this.world, tokens, crowd, codes);
+		MiniLogin miniLogin = new MiniLogin(this.world, tokens, crowd, codes, statistics);
 		WebLogin webLogin = new WebLogin(this.world, tokens, registry, crowd, codes);
 		Library library = new Library(this.world, this.site);
 		ArticlePages pages = new ArticlePages(this.world, this.site, Resources.text("article.html"));
@@ -172,6 +173,7 @@ public final class Sandbox implements AutoCloseable {
 		shortKeys.register(routes);
 		new ContentChecks(this.world, timing, registry, crowd, this.dispatcher).register(routes);
 		new DataCube(this.world, crowd, statistics).register(routes);
+		new MiniVisits(this.world, statistics).register(routes);
 		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 

@@ -173,12 +173,12 @@ class CallbackFaultsIT {
 	}
 
 	@Test
-	void aBackendThatIsSilentForSixSecondsIsAskedThreeTimes() throws InterruptedException {
-		Timing impatient = new Timing(Duration.ofMillis(300), Duration.ofMillis(20), Duration.ofMillis(20),
+	void aBackendThatIsSilentTooLongIsAskedThreeTimes() throws InterruptedException {
+		Timing impatient = new Timing(Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofMillis(20),
 				Duration.ofMillis(20), Duration.ofMillis(20));
 		try (Backend silent = new Backend(); Sandbox other = Sandbox.start(SandboxOptions.usual().timing(impatient))) {
 			silent.answers((received) -> {
-				Wechat.pause(Duration.ofMillis(900));
+				Wechat.pause(Duration.ofSeconds(3));
 				return new Backend.Answer(200, "success");
 			});
 			other.apps().callbackTo(SERVICE.appid(), silent.url());

@@ -38,7 +38,7 @@ class CallbacksIT {
 
 	@BeforeEach
 	void start() {
-		Timing timing = new Timing(Duration.ofMillis(600), Duration.ofMillis(20), Duration.ofMillis(20),
+		Timing timing = new Timing(Duration.ofSeconds(2), Duration.ofMillis(20), Duration.ofMillis(20),
 				Duration.ofMillis(50), Duration.ofMillis(50));
 		this.sandbox = Sandbox.start(SandboxOptions.usual().timing(timing));
 		this.control = new ControlClient(this.sandbox);
@@ -103,7 +103,7 @@ class CallbacksIT {
 	void aSlowBackendIsTriedAgainUntilItAnswers() throws InterruptedException {
 		this.backend.answers((received) -> {
 			if (this.backend.received().size() < 3) {
-				pause(900);
+				Wechat.pause(Duration.ofSeconds(3));
 			}
 			return new Answer(200, "");
 		});
@@ -111,15 +111,6 @@ class CallbacksIT {
 		JsonNode outcome = only("subscribe");
 		assertThat(outcome.path("state").asString()).isEqualTo("DELIVERED");
 		assertThat(outcome.path("attempts").size()).isEqualTo(3);
-	}
-
-	private static void pause(long millis) {
-		try {
-			Thread.sleep(millis);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
 	}
 
 	@Test

@@ -243,4 +243,21 @@ class CodesAndLinksIT {
 		Wechat.refuses(9410012, () -> this.service.genShorten("x", 2_592_001));
 	}
 
+	private String target(String url) {
+		return ControlClient.send(HttpRequest.newBuilder(URI.create(url)).build())
+			.headers()
+			.firstValue("location")
+			.orElse("");
+	}
+
+	@Test
+	void whatAScannerReadsLeadsToThePhone() throws WxErrorException {
+		WxMpQrCodeTicket code = this.service.getQrcodeService().qrCodeCreateLastTicket("unit_7");
+		assertThat(target(code.getUrl())).startsWith("/?scan=" + code.getTicket());
+		String link = this.mini.getLinkService().generateUrlLink(link().build());
+		assertThat(target(link)).startsWith("/?link=").endsWith("page=pages%2Fcheckin%2Findex%3Fevent%3D7");
+		assertThat(status(this.sandbox.baseUrl() + "/q/nothing")).isEqualTo(404);
+		assertThat(status(this.sandbox.baseUrl() + "/wxaurl/nothing")).isEqualTo(404);
+	}
+
 }

@@ -208,7 +208,7 @@ class ControlPlaneIT {
 	@Test
 	void thePhoneIsServed() {
 		assertThat(plain("/").body()).contains("phone.js");
-		for (String file : new String[] { "phone.css", "phone.js", "chat.js", "wire.js", "authorize.js" }) {
+		for (String file : new String[] { "phone.css", "phone.js", "chat.js", "pages.js", "wire.js", "authorize.js" }) {
 			assertThat(plain("/face/" + file).statusCode()).as(file).isEqualTo(200);
 		}
 	}

@@ -21,6 +21,7 @@ import cn.qingfeng.local.sandbox.registry.Capability;
 import cn.qingfeng.local.sandbox.registry.People;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Standing;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.token.Tokens;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
@@ -41,13 +42,16 @@ public final class MiniLogin implements Remembered {
 
 	private final Codes codes;
 
+	private final Statistics statistics;
+
 	private Map<String, String> sessionKeys = new HashMap<>();
 
-	public MiniLogin(World world, Tokens tokens, People people, Codes codes) {
+	public MiniLogin(World world, Tokens tokens, People people, Codes codes, Statistics statistics) {
 		this.world = world;
 		this.tokens = tokens;
 		this.people = people;
 		this.codes = codes;
+		this.statistics = statistics;
 	}
 
 	public void register(Routes routes) {
@@ -62,6 +66,7 @@ public final class MiniLogin implements Remembered {
 			throw new IllegalArgumentException("wxLogin needs a mini-program");
 		}
 		person.at(app).active(this.world.clock().instant());
+		this.statistics.visited(app, person);
 		return this.codes.issue(Kind.MINI_LOGIN, app.appid(), person.id(), "");
 	}
 
@@ -122,7 +127,8 @@ public final class MiniLogin implements Remembered {
 		return Reply.done();
 	}
 
-	private static String signature(String sessionKey) {
+	/** By the key's text, as it stands, over nothing. */
+	static String signature(String sessionKey) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(new SecretKeySpec(sessionKey.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

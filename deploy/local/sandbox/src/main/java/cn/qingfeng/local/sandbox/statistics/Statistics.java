@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Statistics implements Remembered {
 
+	private static final String EVER = "ever";
+
 	private final SandboxClock clock;
 
 	private Map<String, Long> counts = new HashMap<>();
@@ -48,6 +50,18 @@ public final class Statistics implements Remembered {
 	public void wrote(App app, Person person, int type) {
 		add(app, "messages/" + type, 1);
 		of(app.appid(), today(), "writers/" + type).add(person.id());
+	}
+
+	/** A person opened the mini-program. */
+	public void visited(App app, Person person) {
+		add(app, "visits", 1);
+		of(app.appid(), today(), "visitors").add(person.id());
+		of(app.appid(), EVER, "visitors").add(person.id());
+	}
+
+	/** How many people ever opened the mini-program. */
+	int visitors(App app) {
+		return this.people.getOrDefault(key(app.appid(), EVER, "visitors"), Set.of()).size();
 	}
 
 	/** A callback came to its end. */

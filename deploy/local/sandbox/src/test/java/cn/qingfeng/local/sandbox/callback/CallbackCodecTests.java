@@ -1,11 +1,19 @@
 package cn.qingfeng.local.sandbox.callback;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -121,6 +129,74 @@ class CallbackCodecTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> codec.decrypt(OFFICIAL_BODY.substring(0, 40)));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new CallbackCodec(OFFICIAL_KEY, "wx0000000000000000").decrypt(OFFICIAL_BODY));
+	}
+
+	@Test
+	void theLongMessageOfAnEnterpriseAccountIsOpenedAndSealed() {
+		String sealed = "RgqEoJj5A4EMYlLvWO1F86ioRjZfaex/gePD0gOXTxpsq5Yj4GNglrBb8I2BAJVODGajiFnXBu7mCPatfjsu6IHCrsTyeDXzF6Bv283dGymzxh6ydJRvZsryDyZbLTE7rhnus50qGPMfp2wASFlzEgMW9z1ef/RD8XzaFYgm7iTdaXpXaG4+BiYyolBug/gYNx410cvkKR2/nPwBiT+P4hIiOAQqGp/TywZBtDh1yCF2KOd0gpiMZ5jSw3e29mTvmUHzkVQiMS6td7vXUaWOMZnYZlF3So2SjHnwh4jYFxdgpkHHqIrH/54SNdshoQgWYEvccTKe7FS709/5t6NMxuGhcUGAPOQipvWTT4dShyqio7mlsl5noTrb++x6En749zCpQVhDpbV6GDnTbcX2e8K9QaNWHp91eBdCRxthuL0=";
+		String plain = "<xml><ToUserName><![CDATA[wx49f0ab532d5d035a]]></ToUserName>\n<FromUserName><![CDATA[messense]]></FromUserName>\n<CreateTime>1411525903</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n<Content><![CDATA[test]]></Content>\n<MsgId>4363689963896700987</MsgId>\n<AgentID>1</AgentID>\n</xml>";
+		CallbackCodec codec = new CallbackCodec("kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR", "wx49f0ab532d5d035a");
+		assertThat(codec.decrypt(sealed)).isEqualTo(plain);
+		assertThat(codec.encrypt(plain, prefix("ec90b1530358d4d3"))).isEqualTo(sealed);
+		assertThat(CallbackCodec.sign("123456", "1411525903", "461056294", sealed))
+			.isEqualTo("74d92dfeb87ba7c714f89d98870ae5eb62dff26d");
+	}
+
+	@Test
+	void theChineseMessageOfAnotherEnterpriseAccountIsOpened() {
+		String sealed = "ZBY4h9SD1Y/v+ighMGU4yHSVWyMuf2UdQQfFuB8S/SY5il9MynR1rtKIJDG871vOqaCs0FVje6bX0VyhvL02PG7FXjRR+rAyiwVv7T7nBGgamkPeOv4n/jXgFQnY6NEt3Zym09t4aI+21pDcE6uN6JzcC+hxw5sBfVyza3NHyuLiyhvalsFbasA4HNcnK+4/3eZLMo+e6yvHUsY4WhmZWW5u5mHcDZm1jtI2fUtzod6Sx7PrCOhm+zUO1I98OD0EmICxHHMjMkGmSFuGhG8vXRKaRavzvV/fkscZK1HjW+XJOV0c9wYDZT+/LTjDS/yx5KkM5lIksiw57DsCro9gvmE1WdvB3bw3m+5ie2x1ZRSuh6ik1rbMTiXgJXt0MnbV8VsyPe1zhkbug1cwdhT9zcOTieb0oyiIl3wSAEkNNBNBaWB+78V1hM/ngMoZgKaaasJUCGtPH/rN+YnxGicDOg==";
+		assertThat(
+				new CallbackCodec("CyjBvGm4tJNmcThkeL5Wajzom4jKlBygKtpTkYeqsnE", "wwedab3d5fc43636d8").decrypt(sealed))
+			.isEqualTo(
+					"<xml><ToUserName><![CDATA[wwedab3d5fc43636d8]]></ToUserName><FromUserName><![CDATA[WangChaoYi]]></FromUserName><CreateTime>1623301925</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[密文测试]]></Content><MsgId>6972028683187026694</MsgId><AgentID>1000005</AgentID></xml>");
+		assertThat(CallbackCodec.sign("pcoLldqMu2WQQtYBeDX5HiXPsBFlTnDM", "1623301925", "1624217036", sealed))
+			.isEqualTo("d728d2bea7e28585ebd14eacbd330d84073fe7f1");
+	}
+
+	@Test
+	void rawDataOfAMiniProgramIsSigned() {
+		assertThat(CallbackCodec.sha1(
+				"{\"nickName\":\"Band\",\"gender\":1,\"language\":\"zh_CN\",\"city\":\"Guangzhou\",\"province\":\"Guangdong\",\"country\":\"CN\",\"avatarUrl\":\"http://wx.qlogo.cn/mmopen/vi_32/1vZvI39NWFQ9XM4LtQpFrQJ1xlgZxx3w7bQxKARol6503Iuswjjn6nIGBiaycAjAtpujxyzYsrztuuICqIM5ibXQ/0\"}"
+						+ "HyVFkGl5F5OQWJZZaNzBBg=="))
+			.isEqualTo("75e81ceda165f4ffa64f4068af58c64b8f54b88c");
+	}
+
+	/** Sealed with the official key, whatever the plain bytes are. */
+	private static String sealed(byte[] plain) throws GeneralSecurityException {
+		byte[] key = Base64.getDecoder().decode(OFFICIAL_KEY + '=');
+		Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+		cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key, 0, 16));
+		return Base64.getEncoder().encodeToString(cipher.doFinal(plain));
+	}
+
+	private static byte[] plain(int length, int pad) {
+		byte[] plain = new byte[64];
+		ByteBuffer.wrap(plain, 16, 4).putInt(length);
+		Arrays.fill(plain, 32, 64, (byte) pad);
+		return plain;
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 33, 64, 255 })
+	void aPadThatIsNoneIsRefused(int pad) throws GeneralSecurityException {
+		String message = sealed(plain(2, pad));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new CallbackCodec(OFFICIAL_KEY, "wxba5fad812f8e6fb9").decrypt(message));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { -1, 13, 1_000, Integer.MAX_VALUE, Integer.MIN_VALUE })
+	void aLengthBeyondTheMessageIsRefused(int length) throws GeneralSecurityException {
+		String message = sealed(plain(length, 32));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new CallbackCodec(OFFICIAL_KEY, "wxba5fad812f8e6fb9").decrypt(message));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "<!DOCTYPE xml [<!ENTITY a \"b\">]><xml><Content>&a;</Content></xml>",
+			"<!DOCTYPE xml SYSTEM \"file:///etc/hostname\"><xml/>", "<xml><Content>", "no markup", "" })
+	void onlyPlainElementsAreReadAsAReply(String xml) {
+		assertThatIllegalArgumentException().isThrownBy(() -> Xml.read(xml));
 	}
 
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package cn.qingfeng.local.sandbox.login;
+
+import org.jspecify.annotations.NullMarked;
