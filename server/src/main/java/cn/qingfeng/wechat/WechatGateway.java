@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
+import cn.qingfeng.wechat.gateway.Endpoint;
 import cn.qingfeng.wechat.gateway.JsSdkTickets;
-import cn.qingfeng.wechat.gateway.Lane;
 import cn.qingfeng.wechat.gateway.MiniProgram;
 import cn.qingfeng.wechat.gateway.PublicAccount;
 import cn.qingfeng.wechat.gateway.WechatCall;
@@ -50,9 +50,7 @@ public class WechatGateway {
 	 */
 	public Mono<WechatOutcome<MiniProgramIdentity>> loginToMiniProgram(String code) {
 		return withCode(code,
-				WechatCall
-					.repeatable(WechatCapability.MINI_PROGRAM_LOGIN, Lane.LOGIN, () -> this.miniProgram.login(code))
-					.withoutToken());
+				WechatCall.repeatable(Endpoint.MINI_PROGRAM_LOGIN, () -> this.miniProgram.login(code)).withoutToken());
 	}
 
 	/**
@@ -60,8 +58,7 @@ public class WechatGateway {
 	 * @param code of the phone-number button, good once
 	 */
 	public Mono<WechatOutcome<PhoneNumber>> phoneNumber(String code) {
-		return withCode(code, WechatCall.repeatable(WechatCapability.PHONE_NUMBER, Lane.LOGIN,
-				() -> this.miniProgram.phoneNumber(code)));
+		return withCode(code, WechatCall.repeatable(Endpoint.PHONE_NUMBER, () -> this.miniProgram.phoneNumber(code)));
 	}
 
 	/**
@@ -70,8 +67,7 @@ public class WechatGateway {
 	 */
 	public Mono<WechatOutcome<WebIdentity>> oauthLogin(String code) {
 		return withCode(code,
-				WechatCall.repeatable(WechatCapability.WEB_LOGIN, Lane.LOGIN, () -> this.publicAccount.login(code))
-					.withoutToken());
+				WechatCall.repeatable(Endpoint.WEB_LOGIN, () -> this.publicAccount.login(code)).withoutToken());
 	}
 
 	/**
@@ -90,7 +86,7 @@ public class WechatGateway {
 	 * @return the media id
 	 */
 	public Mono<WechatOutcome<String>> uploadCover(byte[] png, String asciiName) {
-		return repeatable(WechatCapability.MATERIAL, Lane.MEDIA, () -> this.publicAccount.uploadCover(png, asciiName));
+		return repeatable(Endpoint.MATERIAL_ADD, () -> this.publicAccount.uploadCover(png, asciiName));
 	}
 
 	/**
@@ -99,7 +95,7 @@ public class WechatGateway {
 	 * @return its address
 	 */
 	public Mono<WechatOutcome<String>> uploadArticleImage(byte[] png) {
-		return repeatable(WechatCapability.MATERIAL, Lane.MEDIA, () -> this.publicAccount.uploadArticleImage(png));
+		return repeatable(Endpoint.ARTICLE_IMAGE, () -> this.publicAccount.uploadArticleImage(png));
 	}
 
 	/**
@@ -108,7 +104,7 @@ public class WechatGateway {
 	 * @return the media id
 	 */
 	public Mono<WechatOutcome<String>> addDraft(List<DraftArticle> articles) {
-		return repeatable(WechatCapability.DRAFT, Lane.MEDIA, () -> this.publicAccount.addDraft(articles));
+		return repeatable(Endpoint.DRAFT_ADD, () -> this.publicAccount.addDraft(articles));
 	}
 
 	/**
@@ -118,7 +114,7 @@ public class WechatGateway {
 	 * @return the publish id
 	 */
 	public Mono<WechatOutcome<String>> publishDraft(String mediaId) {
-		return once(WechatCapability.PUBLISH, Lane.PUSH, () -> this.publicAccount.publish(mediaId));
+		return once(Endpoint.PUBLISH, () -> this.publicAccount.publish(mediaId));
 	}
 
 	/**
@@ -128,7 +124,7 @@ public class WechatGateway {
 	 * @param clientMsgId at most 32 bytes
 	 */
 	public Mono<WechatOutcome<MassSend>> massSendToAll(String mediaId, String clientMsgId) {
-		return once(WechatCapability.MASS_SEND, Lane.PUSH, () -> this.publicAccount.sendToAll(mediaId, clientMsgId));
+		return once(Endpoint.MASS_SEND, () -> this.publicAccount.sendToAll(mediaId, clientMsgId));
 	}
 
 	/**
@@ -136,7 +132,7 @@ public class WechatGateway {
 	 * @param msgId of the send
 	 */
 	public Mono<WechatOutcome<MassSendStatus>> massSendStatus(String msgId) {
-		return repeatable(WechatCapability.MASS_SEND, Lane.ADMIN, () -> this.publicAccount.massSendStatus(msgId));
+		return repeatable(Endpoint.MASS_GET, () -> this.publicAccount.massSendStatus(msgId));
 	}
 
 	/**
@@ -146,14 +142,14 @@ public class WechatGateway {
 	 * @return WeChat's id of the message
 	 */
 	public Mono<WechatOutcome<String>> sendTemplate(TemplateMessage message) {
-		return once(WechatCapability.TEMPLATE_MESSAGE, Lane.PUSH, () -> this.publicAccount.sendTemplate(message));
+		return once(Endpoint.TEMPLATE_SEND, () -> this.publicAccount.sendTemplate(message));
 	}
 
 	/**
 	 * The templates that may be sent.
 	 */
 	public Mono<WechatOutcome<List<WechatTemplate>>> templates() {
-		return repeatable(WechatCapability.TEMPLATE_MESSAGE, Lane.ADMIN, this.publicAccount::templates);
+		return repeatable(Endpoint.TEMPLATE_LIST, this.publicAccount::templates);
 	}
 
 	/**
@@ -161,7 +157,7 @@ public class WechatGateway {
 	 * @param nextOpenid of the page before, nothing for the first
 	 */
 	public Mono<WechatOutcome<FollowerPage>> followers(@Nullable String nextOpenid) {
-		return repeatable(WechatCapability.FOLLOWERS, Lane.ADMIN, () -> this.publicAccount.followers(nextOpenid));
+		return repeatable(Endpoint.FOLLOWER_LIST, () -> this.publicAccount.followers(nextOpenid));
 	}
 
 	/**
@@ -172,12 +168,12 @@ public class WechatGateway {
 		return this.tickets.sign(url);
 	}
 
-	private <T> Mono<WechatOutcome<T>> repeatable(WechatCapability capability, Lane lane, Callable<T> work) {
-		return this.calls.make(WechatCall.repeatable(capability, lane, work));
+	private <T> Mono<WechatOutcome<T>> repeatable(Endpoint endpoint, Callable<T> work) {
+		return this.calls.make(WechatCall.repeatable(endpoint, work));
 	}
 
-	private <T> Mono<WechatOutcome<T>> once(WechatCapability capability, Lane lane, Callable<T> work) {
-		return this.calls.make(WechatCall.once(capability, lane, work));
+	private <T> Mono<WechatOutcome<T>> once(Endpoint endpoint, Callable<T> work) {
+		return this.calls.make(WechatCall.once(endpoint, work));
 	}
 
 	private <T> Mono<WechatOutcome<T>> withCode(String code, WechatCall<T> call) {
