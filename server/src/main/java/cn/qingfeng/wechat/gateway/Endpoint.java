@@ -14,7 +14,7 @@ public enum Endpoint {
 
 	WEB_LOGIN(WechatCapability.WEB_LOGIN, Lane.LOGIN, "/sns/oauth2/access_token", 0, 50_000),
 
-	JS_TICKET(WechatCapability.JS_SDK, Lane.ADMIN, "/cgi-bin/ticket/getticket"),
+	JS_TICKET(WechatCapability.JS_SDK, Lane.LOGIN, "/cgi-bin/ticket/getticket"),
 
 	MATERIAL_ADD(WechatCapability.MATERIAL, Lane.MEDIA, "/cgi-bin/material/add_material"),
 
@@ -138,6 +138,11 @@ public enum Endpoint {
 		this.path = path;
 		this.daily = daily;
 		this.perMinute = perMinute;
+	}
+
+	/** Whose daily quota a call uses: both ways of a mass send share one. */
+	Endpoint counted() {
+		return (this == MASS_SEND_TO_LIST) ? MASS_SEND : this;
 	}
 
 	WechatCapability capability() {
