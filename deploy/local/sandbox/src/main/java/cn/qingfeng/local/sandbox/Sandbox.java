@@ -12,8 +12,10 @@ import cn.qingfeng.local.sandbox.callback.CallbackPost;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.callback.PassiveReplies;
 import cn.qingfeng.local.sandbox.control.Actions;
+import cn.qingfeng.local.sandbox.control.Bursts;
 import cn.qingfeng.local.sandbox.control.ControlPlane;
 import cn.qingfeng.local.sandbox.control.Memory;
+import cn.qingfeng.local.sandbox.control.Sayings;
 import cn.qingfeng.local.sandbox.control.Snapshots;
 import cn.qingfeng.local.sandbox.face.Authorization;
 import cn.qingfeng.local.sandbox.face.Face;
@@ -26,9 +28,12 @@ import cn.qingfeng.local.sandbox.http.PlatformPlane;
 import cn.qingfeng.local.sandbox.http.Routes;
 import cn.qingfeng.local.sandbox.http.Site;
 import cn.qingfeng.local.sandbox.journal.Journal;
+import cn.qingfeng.local.sandbox.link.MiniLinks;
+import cn.qingfeng.local.sandbox.link.ShortKeys;
 import cn.qingfeng.local.sandbox.login.Codes;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
+import cn.qingfeng.local.sandbox.mass.MassDelivery;
 import cn.qingfeng.local.sandbox.mass.MassSending;
 import cn.qingfeng.local.sandbox.media.Library;
 import cn.qingfeng.local.sandbox.media.MediaApi;
@@ -36,8 +41,11 @@ import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.message.Consents;
 import cn.qingfeng.local.sandbox.message.CustomerService;
 import cn.qingfeng.local.sandbox.message.SubscriptionSending;
+import cn.qingfeng.local.sandbox.message.TemplateChoice;
 import cn.qingfeng.local.sandbox.message.TemplateSending;
 import cn.qingfeng.local.sandbox.message.Templates;
+import cn.qingfeng.local.sandbox.qr.MiniCodes;
+import cn.qingfeng.local.sandbox.qr.SceneCodes;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.Apps;
@@ -45,6 +53,9 @@ import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.People;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Quotas;
+import cn.qingfeng.local.sandbox.security.ContentChecks;
+import cn.qingfeng.local.sandbox.statistics.DataCube;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.token.Tickets;
 import cn.qingfeng.local.sandbox.token.Tokens;
 import cn.qingfeng.local.sandbox.user.Blacklist;
@@ -103,9 +114,11 @@ public final class Sandbox implements AutoCloseable {
 		People crowd = new People(this.world.ids(), registry);
 		Chat chat = new Chat(clock, crowd);
 		Quotas quotas = new Quotas(clock);
+		Statistics statistics = new Statistics(clock);
 		this.faults = new Faults(this.world.ids());
 		this.post = new CallbackPost(this.loops);
-		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat));
+		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat), this.faults,
+				statistics);
 
 		Tokens tokens = new Tokens(this.world, registry, quotas);
 		Tickets tickets = new Tickets(this.world);
@@ -115,17 +128,25 @@ public final class Sandbox implements AutoCloseable {
 		Library library = new Library(this.world, this.site);
 		ArticlePages pages = new ArticlePages(this.world, this.site, Resources.text("article.html"));
 		Drafts drafts = new Drafts(this.world, library, pages);
-		Publishing publishing = new Publishing(this.world, timing, registry, drafts, pages, this.dispatcher);
+		Publishing publishing = new Publishing(this.world, timing, registry, drafts, pages, statistics,
+				this.dispatcher);
 		Tags tags = new Tags(crowd);
 		Menus menus = new Menus();
-		MassSending mass = new MassSending(this.world, timing, registry, crowd, tags, quotas, drafts, pages, library,
-				chat, this.dispatcher);
+		MassDelivery delivery = new MassDelivery(this.world, timing, registry, crowd, pages, chat, statistics,
+				this.dispatcher);
+		MassSending mass = new MassSending(this.world, crowd, tags, quotas, drafts, library, delivery);
 		Templates templates = new Templates();
 		Consents consents = new Consents(clock, templates, this.dispatcher);
 		TemplateSending templateSending = new TemplateSending(this.world, timing, registry, crowd, quotas, templates,
 				chat, this.dispatcher);
 		SubscriptionSending subscriptions = new SubscriptionSending(this.world, timing, registry, crowd, templates,
 				chat, consents);
+
+		TemplateChoice choice = new TemplateChoice(this.world, templates);
+		SceneCodes sceneCodes = new SceneCodes(this.world, this.site);
+		MiniCodes miniCodes = new MiniCodes(this.site);
+		MiniLinks miniLinks = new MiniLinks(this.world, this.site, quotas);
+		ShortKeys shortKeys = new ShortKeys(this.world);
 
 		Routes routes = new Routes();
 		tokens.register(routes);
@@ -137,6 +158,7 @@ public final class Sandbox implements AutoCloseable {
 		publishing.register(routes);
 		mass.register(routes);
 		templates.register(routes);
+		choice.register(routes);
 		templateSending.register(routes);
 		subscriptions.register(routes);
 		new Followers(crowd).register(routes);
@@ -144,17 +166,26 @@ public final class Sandbox implements AutoCloseable {
 		menus.register(routes);
 		new Blacklist(crowd).register(routes);
 		new CustomerService(clock, crowd, library, chat).register(routes);
+		sceneCodes.register(routes);
+		miniCodes.register(routes);
+		miniLinks.register(routes);
+		shortKeys.register(routes);
+		new ContentChecks(this.world, timing, registry, crowd, this.dispatcher).register(routes);
+		new DataCube(this.world, crowd, statistics).register(routes);
 		new Operations(tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 
-		Actions actions = new Actions(this.world, registry, menus, chat, consents, miniLogin, webLogin,
-				this.dispatcher);
+		Sayings sayings = new Sayings(this.world, library, chat, statistics, this.dispatcher);
+		Bursts bursts = new Bursts(this.world, registry, crowd, this.dispatcher);
+		Actions actions = new Actions(this.world, registry, menus, sayings, consents, miniLogin, webLogin, sceneCodes,
+				miniLinks, pages, statistics, this.dispatcher);
 		Snapshots snapshots = new Snapshots(clock,
 				List.of(this.world.ids(), registry, crowd, quotas, this.faults, tokens, tickets, codes, miniLogin,
-						webLogin, library, pages, drafts, publishing, tags, menus, mass, mass.clientIds(), templates,
-						templateSending, this.world.jobs()));
-		this.control = new ControlPlane(clock, registry, crowd, tokens, menus, actions, this.journal, this.dispatcher,
-				this.faults, snapshots);
+						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
+						templates, choice, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
+						this.world.jobs()));
+		this.control = new ControlPlane(clock, registry, crowd, tokens, tickets, menus, delivery, actions, bursts,
+				this.journal, this.dispatcher, this.faults, snapshots);
 		this.face = new Face(pages, drafts, library, new Authorization(registry, crowd, webLogin));
 		this.people = new SandboxPeople(this.world, crowd, actions);
 		this.apps = new SandboxApps(this.world, registry);

@@ -78,4 +78,13 @@ final class Wechat {
 		}
 	}
 
+	static void pause(Duration time) {
+		try {
+			Thread.sleep(time);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 }

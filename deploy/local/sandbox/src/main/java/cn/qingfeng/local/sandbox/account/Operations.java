@@ -39,6 +39,7 @@ public final class Operations {
 				(call) -> clear(this.tokens.secret(call.param("appid"), call.param("appsecret"))));
 		routes.api("POST", "/cgi-bin/openapi/quota/get", Capability.ANY, this::quota);
 		routes.api("POST", "/cgi-bin/openapi/rid/get", Capability.ANY, this::request);
+		routes.api("POST", "/cgi-bin/callback/check", Capability.ANY, (app, call) -> network());
 		routes.api("GET", "/cgi-bin/getcallbackip", Capability.ANY, (app, call) -> addresses());
 		routes.api("GET", "/cgi-bin/get_api_domain_ip", Capability.ANY, (app, call) -> addresses());
 	}
@@ -59,6 +60,10 @@ public final class Operations {
 		long used = this.quotas.used(app, path);
 		ObjectNode answer = Reply.done();
 		answer.putObject("quota").put("daily_limit", limit).put("used", used).put("remain", Math.max(0, limit - used));
+		Long minutely = this.quotas.minuteLimit(app, path);
+		if (minutely != null) {
+			answer.putObject("rate_limit").put("call_count", minutely).put("refresh_second", 60);
+		}
 		return answer;
 	}
 
@@ -79,6 +84,18 @@ public final class Operations {
 			.put("request_body", entry.body())
 			.put("response_body", entry.answer())
 			.put("client_ip", "127.0.0.1");
+		return answer;
+	}
+
+	private static JsonNode network() {
+		ObjectNode answer = Json.object();
+		answer.putArray("dns").addObject().put("ip", "127.0.0.1").put("real_operator", "DEFAULT");
+		answer.putArray("ping")
+			.addObject()
+			.put("ip", "127.0.0.1")
+			.put("from_operator", "DEFAULT")
+			.put("package_loss", "0%")
+			.put("time", "1.000ms");
 		return answer;
 	}
 

@@ -12,6 +12,7 @@ import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
 import cn.qingfeng.local.sandbox.world.SandboxClock;
 import cn.qingfeng.local.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,11 +36,22 @@ public final class ArticlePages implements Remembered {
 		this.template = template;
 	}
 
-	/** Puts an article on a page and tells its address. */
-	public String open(App app, Article article) {
+	/**
+	 * Puts an article on a page and tells its address.
+	 * @param messageId by which statistics name the article; empty for a preview
+	 */
+	public String open(App app, Article article, String messageId) {
 		String id = this.world.ids().next("page", 22);
-		this.pages.put(id, new Page(app.registration().name(), article, this.world.clock().instant(), false));
+		this.pages.put(id, new Page(app.appid(), app.registration().name(), article, this.world.clock().instant(),
+				messageId, false));
 		return this.site.base() + "/s/" + id;
+	}
+
+	/** The message that an address shows, or nothing. */
+	public @Nullable Shown shown(String url) {
+		Page page = this.pages.get(url.substring(url.lastIndexOf('/') + 1));
+		return (page != null && !page.taken() && !page.messageId().isEmpty())
+				? new Shown(page.appid(), page.messageId()) : null;
 	}
 
 	public void take(String url) {
@@ -103,10 +115,14 @@ public final class ArticlePages implements Remembered {
 		this.pages = Json.read(saved, Saved.class).pages();
 	}
 
-	private record Page(String account, Article article, Instant at, boolean taken) {
+	/** An article that people can open, as statistics name it. */
+	public record Shown(String appid, String messageId) {
+	}
+
+	private record Page(String appid, String account, Article article, Instant at, String messageId, boolean taken) {
 
 		Page asTaken() {
-			return new Page(this.account, this.article, this.at, true);
+			return new Page(this.appid, this.account, this.article, this.at, this.messageId, true);
 		}
 
 	}

@@ -16,6 +16,7 @@ import cn.qingfeng.local.sandbox.media.Pages;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.Apps;
 import cn.qingfeng.local.sandbox.registry.Capability;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
 import cn.qingfeng.local.sandbox.world.World;
@@ -32,6 +33,12 @@ public final class Publishing implements Remembered {
 
 	private static final int DONE = 0;
 
+	private static final int NOT_ORIGINAL = 2;
+
+	private static final int FAILED = 3;
+
+	private static final int REFUSED = 4;
+
 	private static final int DELETED = 5;
 
 	private static final String JOB = "publish";
@@ -46,16 +53,20 @@ public final class Publishing implements Remembered {
 
 	private final ArticlePages pages;
 
+	private final Statistics statistics;
+
 	private final Dispatcher dispatcher;
 
 	private Map<String, Publication> publications = new LinkedHashMap<>();
 
-	public Publishing(World world, Timing timing, Apps apps, Drafts drafts, ArticlePages pages, Dispatcher dispatcher) {
+	public Publishing(World world, Timing timing, Apps apps, Drafts drafts, ArticlePages pages, Statistics statistics,
+			Dispatcher dispatcher) {
 		this.world = world;
 		this.timing = timing;
 		this.apps = apps;
 		this.drafts = drafts;
 		this.pages = pages;
+		this.statistics = statistics;
 		this.dispatcher = dispatcher;
 		world.jobs().on(JOB, (payload) -> finish(payload.asString("")));
 	}
@@ -71,12 +82,13 @@ public final class Publishing implements Remembered {
 	private JsonNode submit(App app, Call call) {
 		List<Article> articles = this.drafts.consume(app, Json.text(call.json(), "media_id"));
 		String id = Long.toString(this.world.ids().nextShortNumber());
+		long data = this.world.ids().nextShortNumber();
 		this.publications.put(id, new Publication(id, app.appid(), articles, UNDERWAY,
-				this.world.ids().next("article", 43), List.of(), this.world.clock().instant()));
-		this.world.jobs().after(this.timing.publishJob(), JOB, Json.string(id));
+				this.world.ids().next("article", 43), List.of(), this.world.clock().instant(), data));
+		this.world.jobs().after(app.delay("publish", this.timing.publishJob()), JOB, Json.string(id));
 		ObjectNode answer = Reply.done();
 		answer.put("publish_id", id);
-		answer.put("msg_data_id", this.world.ids().nextShortNumber());
+		answer.put("msg_data_id", data);
 		return answer;
 	}
 
@@ -86,13 +98,26 @@ public final class Publishing implements Remembered {
 			throw new IllegalStateException("no publication " + id);
 		}
 		App app = this.apps.get(waiting.appid());
-		List<String> urls = new ArrayList<>();
-		waiting.articles().forEach((article) -> urls.add(this.pages.open(app, article)));
-		Publication done = waiting.published(urls, this.world.clock().instant());
+		Publication done = decided(app, waiting);
 		this.publications.put(id, done);
 		ObjectNode event = Json.object();
 		event.set("PublishEventInfo", outcome(done, Long.parseLong(id)));
 		this.dispatcher.event(app, this.world.ids().openid(app.appid(), "system"), "PUBLISHJOBFINISH", event);
+	}
+
+	private Publication decided(App app, Publication waiting) {
+		String chosen = app.outcome("publish");
+		if (chosen != null && chosen.matches("[2-6]")) {
+			return waiting.with(Integer.parseInt(chosen));
+		}
+		List<String> urls = new ArrayList<>();
+		for (int i = 0; i < waiting.articles().size(); i++) {
+			Article article = waiting.articles().get(i);
+			String messageId = waiting.data() + "_" + (i + 1);
+			urls.add(this.pages.open(app, article, messageId));
+			this.statistics.sent(app, messageId, article.title(), 0, false);
+		}
+		return waiting.published(urls, this.world.clock().instant());
 	}
 
 	private static ObjectNode outcome(Publication publication, long id) {
@@ -108,6 +133,13 @@ public final class Publishing implements Remembered {
 				items.addObject().put("idx", i + 1).put("article_url", publication.urls().get(i));
 			}
 		}
+		else if (publication.status() == NOT_ORIGINAL || publication.status() == FAILED
+				|| publication.status() == REFUSED) {
+			ArrayNode failed = info.putArray("fail_idx");
+			for (int i = 0; i < publication.articles().size(); i++) {
+				failed.add(i + 1);
+			}
+		}
 		return info;
 	}
 
@@ -119,7 +151,9 @@ public final class Publishing implements Remembered {
 		}
 		ObjectNode answer = outcome(publication, Long.parseLong(id));
 		answer.put("publish_id", id);
-		answer.putArray("fail_idx");
+		if (!answer.has("fail_idx")) {
+			answer.putArray("fail_idx");
+		}
 		return answer;
 	}
 
@@ -201,14 +235,16 @@ public final class Publishing implements Remembered {
 	}
 
 	private record Publication(String id, String appid, List<Article> articles, int status, String articleId,
-			List<String> urls, Instant at) {
+			List<String> urls, Instant at, long data) {
 
 		Publication published(List<String> addresses, Instant when) {
-			return new Publication(this.id, this.appid, this.articles, DONE, this.articleId, addresses, when);
+			return new Publication(this.id, this.appid, this.articles, DONE, this.articleId, addresses, when,
+					this.data);
 		}
 
 		Publication with(int newStatus) {
-			return new Publication(this.id, this.appid, this.articles, newStatus, this.articleId, this.urls, this.at);
+			return new Publication(this.id, this.appid, this.articles, newStatus, this.articleId, this.urls, this.at,
+					this.data);
 		}
 
 	}

@@ -17,7 +17,7 @@ import reactor.netty.resources.LoopResources;
  */
 public final class CallbackPost implements AutoCloseable {
 
-	private static final int CONNECTIONS = 32;
+	private static final int CONNECTIONS = 64;
 
 	private final ConnectionProvider connections = ConnectionProvider.builder("wechat-sandbox")
 		.maxConnections(CONNECTIONS)

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import cn.qingfeng.local.sandbox.fault.Fault;
+import cn.qingfeng.local.sandbox.fault.FaultKind;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.world.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,14 +30,17 @@ final class Delivery {
 
 	private final List<Attempt> attempts = new ArrayList<>();
 
+	private final @Nullable Fault fault;
+
 	private State state = State.PENDING;
 
-	Delivery(long number, App app, String openid, ObjectNode content, Instant at) {
+	Delivery(long number, App app, String openid, ObjectNode content, Instant at, @Nullable Fault fault) {
 		this.number = number;
 		this.app = app;
 		this.openid = openid;
 		this.content = content;
 		this.at = at;
+		this.fault = fault;
 	}
 
 	App app() {
@@ -47,6 +53,25 @@ final class Delivery {
 
 	ObjectNode content() {
 		return this.content;
+	}
+
+	/** What goes wrong with it, or nothing. */
+	@Nullable Fault fault() {
+		return this.fault;
+	}
+
+	boolean suffers(FaultKind kind) {
+		return this.fault != null && this.fault.kind() == kind;
+	}
+
+	/** The same message once more, this time as it should be. */
+	Delivery again(long newNumber) {
+		return new Delivery(newNumber, this.app, this.openid, this.content, this.at, null);
+	}
+
+	/** The slowest attempt, in milliseconds. */
+	long millis() {
+		return this.attempts.stream().mapToLong(Attempt::millis).max().orElse(0);
 	}
 
 	State state() {
@@ -71,8 +96,18 @@ final class Delivery {
 		return false;
 	}
 
+	/** Notes the only attempt of what is not tried again. */
+	void once(Attempt attempt, boolean accepted) {
+		this.attempts.add(attempt);
+		this.state = accepted ? State.DELIVERED : State.FAILED;
+	}
+
 	void nowhereToGo() {
 		this.state = State.NO_ADDRESS;
+	}
+
+	void drop() {
+		this.state = State.DROPPED;
 	}
 
 	ObjectNode view() {
@@ -84,6 +119,7 @@ final class Delivery {
 		view.put("msgType", Json.text(this.content, "MsgType"));
 		view.put("event", event());
 		view.put("state", this.state.name());
+		view.put("fault", (this.fault != null) ? this.fault.kind().wireName() : "");
 		view.set("content", this.content);
 		view.set("attempts", Json.MAPPER.valueToTree(this.attempts));
 		return view;
@@ -91,7 +127,7 @@ final class Delivery {
 
 	enum State {
 
-		PENDING, DELIVERED, FAILED, NO_ADDRESS
+		PENDING, DELIVERED, FAILED, NO_ADDRESS, DROPPED
 
 	}
 

@@ -2,16 +2,22 @@ package cn.qingfeng.local.sandbox.callback;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 
 import cn.qingfeng.local.sandbox.Timing;
 import cn.qingfeng.local.sandbox.callback.CallbackPost.Answer;
 import cn.qingfeng.local.sandbox.callback.Delivery.Attempt;
 import cn.qingfeng.local.sandbox.callback.Delivery.State;
+import cn.qingfeng.local.sandbox.fault.Fault;
+import cn.qingfeng.local.sandbox.fault.FaultKind;
+import cn.qingfeng.local.sandbox.fault.Faults;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.CallbackFormat;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Dispatcher {
 
-	private static final int AT_A_TIME = 16;
+	private static final int AT_A_TIME = 64;
 
-	private static final int KEPT = 10_000;
+	private static final int KEPT = 50_000;
 
 	private final World world;
 
@@ -35,19 +41,29 @@ public final class Dispatcher {
 
 	private final PassiveReplies replies;
 
+	private final Faults faults;
+
+	private final Statistics statistics;
+
 	private final Deque<Delivery> waiting = new ArrayDeque<>();
 
 	private final Deque<Delivery> all = new ArrayDeque<>();
+
+	/** By account: what waits for a later one to overtake it. */
+	private final Map<String, Delivery> overtaken = new HashMap<>();
 
 	private int underway;
 
 	private long number;
 
-	public Dispatcher(World world, Timing timing, CallbackPost post, PassiveReplies replies) {
+	public Dispatcher(World world, Timing timing, CallbackPost post, PassiveReplies replies, Faults faults,
+			Statistics statistics) {
 		this.world = world;
 		this.timing = timing;
 		this.post = post;
 		this.replies = replies;
+		this.faults = faults;
+		this.statistics = statistics;
 	}
 
 	/** An event; its fields follow the common ones. */
@@ -55,7 +71,7 @@ public final class Dispatcher {
 		ObjectNode content = head(app, openid, "event");
 		content.put("Event", event);
 		content.setAll(fields);
-		enqueue(new Delivery(++this.number, app, openid, content, this.world.clock().instant()));
+		send(app, openid, content);
 	}
 
 	/** An ordinary message of a person. */
@@ -63,7 +79,7 @@ public final class Dispatcher {
 		ObjectNode content = head(app, openid, type);
 		content.setAll(fields);
 		content.put("MsgId", this.world.ids().nextNumber());
-		enqueue(new Delivery(++this.number, app, openid, content, this.world.clock().instant()));
+		send(app, openid, content);
 	}
 
 	private ObjectNode head(App app, String openid, String type) {
@@ -75,12 +91,47 @@ public final class Dispatcher {
 		return content;
 	}
 
-	private void enqueue(Delivery delivery) {
+	private void send(App app, String openid, ObjectNode content) {
+		String path = Fault.CALLBACK + Json.text(content, "Event", Json.text(content, "MsgType"));
+		Delivery delivery = new Delivery(++this.number, app, openid, content, this.world.clock().instant(),
+				this.faults.strike(path, app.appid()));
+		note(delivery);
+		Fault fault = delivery.fault();
+		if (fault == null) {
+			enqueue(delivery);
+			return;
+		}
+		switch (fault.kind()) {
+			case DROP -> delivery.drop();
+			case DELAY -> this.world.later(fault.value(), () -> enqueue(delivery));
+			case REORDER -> holdBack(delivery, fault.value());
+			default -> enqueue(delivery);
+		}
+	}
+
+	private void note(Delivery delivery) {
 		this.all.addLast(delivery);
 		if (this.all.size() > KEPT) {
 			this.all.removeFirst();
 		}
+	}
+
+	private void holdBack(Delivery delivery, long millis) {
+		this.overtaken.put(delivery.app().appid(), delivery);
+		this.world.later(millis, () -> {
+			if (this.overtaken.remove(delivery.app().appid(), delivery)) {
+				enqueue(delivery);
+			}
+		});
+	}
+
+	private void enqueue(Delivery delivery) {
 		this.waiting.addLast(delivery);
+		Delivery before = this.overtaken.remove(delivery.app().appid());
+		if (before != null) {
+			// Behind the one that overtakes it, and not beside it.
+			this.world.later(this.timing.callbackPause().toMillis(), () -> enqueue(before));
+		}
 		startWaiting();
 	}
 
@@ -119,9 +170,53 @@ public final class Dispatcher {
 			this.world.later(this.timing.callbackPause().toMillis(), () -> attempt(delivery));
 		}
 		else {
+			this.statistics.calledBack(delivery.app(), accepted, millis);
+			afterwards(delivery, envelope);
 			this.underway--;
 			startWaiting();
 		}
+	}
+
+	private void afterwards(Delivery delivery, Envelope envelope) {
+		Fault fault = delivery.fault();
+		if (fault != null && fault.kind() == FaultKind.DUPLICATE) {
+			for (long copy = 0; copy < fault.value(); copy++) {
+				Delivery again = delivery.again(++this.number);
+				note(again);
+				enqueue(again);
+			}
+		}
+		if (fault != null && fault.kind() == FaultKind.REPLAY) {
+			this.world.later(fault.value(), () -> replay(delivery, envelope));
+		}
+	}
+
+	/** Sends the very same bytes once more, as somebody who overheard them would. */
+	private void replay(Delivery original, Envelope envelope) {
+		Delivery again = original.again(++this.number);
+		note(again);
+		String url = Objects.requireNonNullElse(original.app().registration().callbackUrl(), "");
+		long started = System.nanoTime();
+		this.post.send(url, envelope, this.timing.callbackTimeout(), (status, answer) -> this.world.execute(() -> {
+			Attempt attempt = new Attempt(this.world.clock().instant(), envelope.timestamp(), envelope.nonce(), status,
+					answer, (System.nanoTime() - started) / 1_000_000);
+			again.once(attempt, status == 200);
+		}));
+	}
+
+	/** How the callbacks of an event went: how many ended how, and how long they took. */
+	public ObjectNode summary(@Nullable String appid, @Nullable String event) {
+		List<Delivery> found = matching(appid, event);
+		ObjectNode summary = Json.object().put("count", found.size());
+		for (State state : State.values()) {
+			summary.put(state.name().toLowerCase(Locale.ROOT),
+					found.stream().filter((delivery) -> delivery.state() == state).count());
+		}
+		long[] millis = found.stream().mapToLong(Delivery::millis).sorted().toArray();
+		for (int percent : new int[] { 50, 99, 100 }) {
+			summary.put("p" + percent, (millis.length > 0) ? millis[(millis.length - 1) * percent / 100] : 0);
+		}
+		return summary;
 	}
 
 	/**
@@ -145,10 +240,15 @@ public final class Dispatcher {
 
 	/** What was sent, oldest first. */
 	public List<ObjectNode> outcomes(@Nullable String appid, @Nullable String event, int limit) {
-		Predicate<Delivery> wanted = (delivery) -> (appid == null || delivery.app().appid().equals(appid))
-				&& (event == null || delivery.event().equalsIgnoreCase(event));
-		List<Delivery> found = this.all.stream().filter(wanted).toList();
+		List<Delivery> found = matching(appid, event);
 		return found.subList(Math.max(0, found.size() - limit), found.size()).stream().map(Delivery::view).toList();
+	}
+
+	private List<Delivery> matching(@Nullable String appid, @Nullable String event) {
+		return this.all.stream()
+			.filter((delivery) -> (appid == null || delivery.app().appid().equals(appid))
+					&& (event == null || delivery.event().equalsIgnoreCase(event)))
+			.toList();
 	}
 
 	/** How many are neither delivered nor given up. */

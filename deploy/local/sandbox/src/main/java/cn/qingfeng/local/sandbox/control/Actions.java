@@ -4,21 +4,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import cn.qingfeng.local.sandbox.article.ArticlePages;
+import cn.qingfeng.local.sandbox.article.ArticlePages.Shown;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
+import cn.qingfeng.local.sandbox.link.MiniLinks;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.menu.Menus.Menu;
 import cn.qingfeng.local.sandbox.message.Consents;
+import cn.qingfeng.local.sandbox.qr.SceneCodes;
+import cn.qingfeng.local.sandbox.qr.SceneCodes.SceneCode;
 import cn.qingfeng.local.sandbox.registry.AnswerWindow;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.Apps;
-import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.Standing;
+import cn.qingfeng.local.sandbox.statistics.Statistics;
+import cn.qingfeng.local.sandbox.statistics.Statistics.Touch;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +44,7 @@ public final class Actions {
 
 	private final Menus menus;
 
-	private final Chat chat;
+	private final Sayings sayings;
 
 	private final Consents consents;
 
@@ -45,17 +52,30 @@ public final class Actions {
 
 	private final WebLogin webLogin;
 
+	private final SceneCodes codes;
+
+	private final MiniLinks links;
+
+	private final ArticlePages pages;
+
+	private final Statistics statistics;
+
 	private final Dispatcher dispatcher;
 
-	public Actions(World world, Apps apps, Menus menus, Chat chat, Consents consents, MiniLogin miniLogin,
-			WebLogin webLogin, Dispatcher dispatcher) {
+	public Actions(World world, Apps apps, Menus menus, Sayings sayings, Consents consents, MiniLogin miniLogin,
+			WebLogin webLogin, SceneCodes codes, MiniLinks links, ArticlePages pages, Statistics statistics,
+			Dispatcher dispatcher) {
 		this.world = world;
 		this.apps = apps;
 		this.menus = menus;
-		this.chat = chat;
+		this.sayings = sayings;
 		this.consents = consents;
 		this.miniLogin = miniLogin;
 		this.webLogin = webLogin;
+		this.codes = codes;
+		this.links = links;
+		this.pages = pages;
+		this.statistics = statistics;
 		this.dispatcher = dispatcher;
 	}
 
@@ -64,16 +84,22 @@ public final class Actions {
 		String action = Json.text(wanted, "action");
 		App app = app(action, Json.text(wanted, "appid"));
 		Standing standing = person.at(app);
+		person.did(this.world.clock().instant(), app, action);
 		String code = switch (action) {
 			case "follow" -> follow(app, standing, Json.text(wanted, "scene"));
 			case "unfollow" -> unfollow(app, standing);
-			case "scan" -> scan(app, standing, Json.text(wanted, "scene"));
+			case "scan" -> scan(app, standing, scene(wanted));
 			case "click" -> click(app, standing, Json.text(wanted, "key"));
 			case "view" -> view(app, standing, Json.text(wanted, "url"));
-			case "sendText" -> say(app, person, Json.text(wanted, "text"));
+			case "sendText", "sendImage", "sendVoice", "sendLocation" -> this.sayings.say(app, person, action, wanted);
+			case "reportLocation" -> reportLocation(app, standing, wanted);
+			case "openMini" -> openMini(app, person, wanted);
+			case "readArticle" -> read(person, wanted);
 			case "wxLogin" -> this.miniLogin.login(app, person);
 			case "getPhone" -> this.miniLogin.phoneCode(app, person);
 			case "oauthConsent" -> this.webLogin.consent(app, person, Json.text(wanted, "scope"));
+			case "snapshotVisit" -> this.webLogin.snapshot(app, person);
+			case "passwordChange" -> passwordChange(person);
 			case "popup" -> popup(app, person, wanted);
 			case "changeSetting" -> changeSetting(app, person, wanted);
 			case "revokeAuthorization" -> revoke(app, standing, Json.text(wanted, "info", "1"));
@@ -89,7 +115,7 @@ public final class Actions {
 		if (!appid.isEmpty()) {
 			return this.apps.get(appid);
 		}
-		boolean mini = List.of("wxLogin", "getPhone", "revokeAuthorization").contains(action);
+		boolean mini = List.of("wxLogin", "getPhone", "revokeAuthorization", "openMini").contains(action);
 		return this.apps.first(mini ? AppKind.MINI : AppKind.SERVICE);
 	}
 
@@ -97,8 +123,9 @@ public final class Actions {
 		if (standing.follows()) {
 			return null;
 		}
-		standing.follow(this.world.clock().instant(), scene.isEmpty() ? "ADD_SCENE_SEARCH" : "ADD_SCENE_QR_CODE",
-				scene);
+		String how = scene.isEmpty() ? "ADD_SCENE_SEARCH" : "ADD_SCENE_QR_CODE";
+		standing.follow(this.world.clock().instant(), how, scene);
+		this.statistics.followed(app, how, true);
 		ObjectNode fields = Json.object().put("EventKey", scene.isEmpty() ? "" : "qrscene_" + scene);
 		if (!scene.isEmpty()) {
 			fields.put("Ticket", ticket(app, scene));
@@ -110,6 +137,7 @@ public final class Actions {
 		if (!standing.follows()) {
 			return null;
 		}
+		this.statistics.followed(app, standing.scene(), false);
 		standing.unfollow();
 		return event(app, standing, "unsubscribe", Json.object().put("EventKey", ""));
 	}
@@ -121,8 +149,22 @@ public final class Actions {
 		return touch(app, standing, "SCAN", Json.object().put("EventKey", scene).put("Ticket", ticket(app, scene)));
 	}
 
+	/** The ticket of a code that was made, else of one that might have been. */
 	private String ticket(App app, String scene) {
-		return 'g' + this.world.ids().fixed("qr/" + app.appid() + '/' + scene, 95);
+		String made = this.codes.ticket(app, scene);
+		return (made != null) ? made : 'g' + this.world.ids().fixed("qr/" + app.appid() + '/' + scene, 95);
+	}
+
+	private String scene(JsonNode wanted) {
+		String ticket = Json.text(wanted, "ticket");
+		if (ticket.isEmpty()) {
+			return Json.text(wanted, "scene");
+		}
+		SceneCode code = this.codes.live(ticket);
+		if (code == null) {
+			throw new IllegalArgumentException("the code has expired");
+		}
+		return code.scene();
 	}
 
 	private @Nullable String click(App app, Standing standing, String key) {
@@ -130,16 +172,54 @@ public final class Actions {
 	}
 
 	private @Nullable String view(App app, Standing standing, String url) {
-		Menu menu = this.menus.of(app);
-		return event(app, standing, "VIEW",
-				Json.object().put("EventKey", url).put("MenuId", (menu != null) ? menu.id() : 0));
+		return event(app, standing, "VIEW", menuKey(app, url));
 	}
 
-	private @Nullable String say(App app, Person person, String text) {
+	private ObjectNode menuKey(App app, String key) {
+		Menu menu = this.menus.of(app);
+		return Json.object().put("EventKey", key).put("MenuId", (menu != null) ? menu.id() : 0);
+	}
+
+	private @Nullable String reportLocation(App app, Standing standing, JsonNode wanted) {
+		return event(app, standing, "LOCATION",
+				Json.object()
+					.put("Latitude", wanted.path("latitude").asDouble(36.889))
+					.put("Longitude", wanted.path("longitude").asDouble(120.517))
+					.put("Precision", wanted.path("precision").asDouble(30)));
+	}
+
+	private @Nullable String passwordChange(Person person) {
+		this.webLogin.passwordChanged(person);
+		return null;
+	}
+
+	/** Opens the mini-program: by a link, or from the menu's button. */
+	private @Nullable String openMini(App app, Person person, JsonNode wanted) {
 		Instant now = this.world.clock().instant();
-		this.chat.said(app, person, text);
-		person.at(app).touched(AnswerWindow.afterMessage(now), now);
-		this.dispatcher.message(app, person.at(app).openid(), "text", Json.object().put("Content", text));
+		String link = Json.text(wanted, "link");
+		App mini = (app.kind() == AppKind.MINI) ? app : this.apps.first(AppKind.MINI);
+		if (!link.isEmpty()) {
+			this.links.open(link, person.at(mini).openid());
+		}
+		person.at(mini).active(now);
+		if (app.kind() == AppKind.MINI) {
+			return null;
+		}
+		return event(app, person.at(app), "view_miniprogram", menuKey(app, Json.text(wanted, "page")));
+	}
+
+	/** Reads an article, and with {@code share}, {@code like} and others does more. */
+	private @Nullable String read(Person person, JsonNode wanted) {
+		Shown shown = this.pages.shown(Json.text(wanted, "url"));
+		if (shown == null) {
+			throw new IllegalArgumentException("no article there");
+		}
+		this.statistics.touched(shown.appid(), shown.messageId(), Touch.READ, person);
+		for (Touch touch : Touch.values()) {
+			if (Json.flag(wanted, touch.name().toLowerCase(Locale.ROOT))) {
+				this.statistics.touched(shown.appid(), shown.messageId(), touch, person);
+			}
+		}
 		return null;
 	}
 
@@ -163,7 +243,8 @@ public final class Actions {
 		Map<String, String> answers = new LinkedHashMap<>();
 		texts(wanted.path("templateIds")).forEach((id) -> answers.put(id, Json.text(wanted, "answer", "accept")));
 		wanted.path("results").properties().forEach((each) -> answers.put(each.getKey(), each.getValue().asString("")));
-		this.consents.popup(app, person, answers, Json.text(wanted, "scene", (app.kind() == AppKind.MINI) ? "0" : "1"));
+		this.consents.popup(app, person, answers, Json.flag(wanted, "always"),
+				Json.text(wanted, "scene", (app.kind() == AppKind.MINI) ? "0" : "1"));
 		return null;
 	}
 

@@ -16,6 +16,7 @@ import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
 import cn.qingfeng.local.sandbox.http.WechatError;
 import cn.qingfeng.local.sandbox.journal.Journal;
+import cn.qingfeng.local.sandbox.mass.MassDelivery;
 import cn.qingfeng.local.sandbox.menu.Menus;
 import cn.qingfeng.local.sandbox.menu.Menus.Menu;
 import cn.qingfeng.local.sandbox.registry.App;
@@ -23,6 +24,7 @@ import cn.qingfeng.local.sandbox.registry.Apps;
 import cn.qingfeng.local.sandbox.registry.People;
 import cn.qingfeng.local.sandbox.registry.Person;
 import cn.qingfeng.local.sandbox.registry.PhoneMessage;
+import cn.qingfeng.local.sandbox.token.Tickets;
 import cn.qingfeng.local.sandbox.token.Tokens;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.SandboxClock;
@@ -56,9 +58,15 @@ public final class ControlPlane {
 
 	private final Tokens tokens;
 
+	private final Tickets tickets;
+
 	private final Menus menus;
 
+	private final MassDelivery mass;
+
 	private final Actions actions;
+
+	private final Bursts bursts;
 
 	private final Journal journal;
 
@@ -68,14 +76,18 @@ public final class ControlPlane {
 
 	private final Snapshots snapshots;
 
-	public ControlPlane(SandboxClock clock, Apps apps, People people, Tokens tokens, Menus menus, Actions actions,
-			Journal journal, Dispatcher dispatcher, Faults faults, Snapshots snapshots) {
+	public ControlPlane(SandboxClock clock, Apps apps, People people, Tokens tokens, Tickets tickets, Menus menus,
+			MassDelivery mass, Actions actions, Bursts bursts, Journal journal, Dispatcher dispatcher, Faults faults,
+			Snapshots snapshots) {
 		this.clock = clock;
 		this.apps = apps;
 		this.people = people;
 		this.tokens = tokens;
+		this.tickets = tickets;
 		this.menus = menus;
+		this.mass = mass;
 		this.actions = actions;
+		this.bursts = bursts;
 		this.journal = journal;
 		this.dispatcher = dispatcher;
 		this.faults = faults;
@@ -110,14 +122,15 @@ public final class ControlPlane {
 		return switch (lever) {
 			case "GET apps" -> list(this.apps.all().stream().map(App::view));
 			case "PUT apps" -> changeApp(this.apps.get(part(parts, 1)), call.json());
-			case "POST apps" -> verify(this.apps.get(part(parts, 1)), part(parts, 2));
+			case "POST apps" -> order(this.apps.get(part(parts, 1)), part(parts, 2), call);
+			case "GET mass" -> list(this.mass.underway());
 			case "GET people" -> (parts.length > 1) ? ofPerson(parts, call) : search(call);
 			case "POST people" -> (parts.length > 1) ? ofPerson(parts, call) : add(call.json());
 			case "GET menu" -> menu(this.apps.get(part(parts, 1)));
 			case "GET journal" -> journal(parts, call);
-			case "GET callbacks" ->
-				list(this.dispatcher.outcomes(call.query().get("appid"), call.query().get("event"), limit(call))
-					.stream());
+			case "GET callbacks" -> callbacks(parts, call.query().get("appid"), call.query().get("event"), call);
+			case "POST burst" -> this.bursts.start(call.json());
+			case "POST jsapi" -> this.tickets.verify(call.json());
 			case "GET faults" -> Json.MAPPER.valueToTree(this.faults.all());
 			case "POST faults" -> Json.tree(this.faults.add(call.json()));
 			case "DELETE faults" -> clearFaults();
@@ -133,8 +146,36 @@ public final class ControlPlane {
 		return (parts.length > index) ? parts[index] : "";
 	}
 
-	private @Nullable JsonNode verify(App app, String what) {
-		return "verify-url".equals(what) ? this.dispatcher.verify(app) : null;
+	private @Nullable JsonNode order(App app, String what, Call call) {
+		return switch (what) {
+			case "verify-url" -> this.dispatcher.verify(app);
+			case "events" -> event(app, call.json());
+			case "mass-approval" ->
+				Json.object().put("decided", this.mass.approve(app, Json.flag(call.json(), "approve")));
+			default -> null;
+		};
+	}
+
+	/**
+	 * Any event that WeChat sends of its own accord: certification, review and others.
+	 */
+	private JsonNode event(App app, JsonNode wanted) {
+		String event = Json.text(wanted, "event");
+		if (event.isBlank()) {
+			throw new IllegalArgumentException("which event?");
+		}
+		ObjectNode fields = wanted.path("fields").isObject() ? wanted.path("fields").asObject() : Json.object();
+		this.dispatcher.event(app, Json.text(wanted, "openid", system(app)), event, fields);
+		return Json.object();
+	}
+
+	private static String system(App app) {
+		return "o-system-" + app.appid();
+	}
+
+	private JsonNode callbacks(String[] parts, @Nullable String appid, @Nullable String event, Call call) {
+		return "summary".equals(part(parts, 1)) ? this.dispatcher.summary(appid, event)
+				: list(this.dispatcher.outcomes(appid, event, limit(call)).stream());
 	}
 
 	private JsonNode changeApp(App app, JsonNode wanted) {
@@ -176,6 +217,7 @@ public final class ControlPlane {
 		return switch (call.method() + ' ' + ((parts.length > 2) ? parts[2] : "")) {
 			case "GET " -> Json.tree(PersonView.of(person));
 			case "POST actions" -> this.actions.perform(person, call.json());
+			case "GET actions" -> Json.MAPPER.valueToTree(person.lastActions());
 			case "GET messages" -> messages(person, call);
 			case "GET grants" -> Json.MAPPER
 				.valueToTree(person.standings().values().stream().map((standing) -> standing.grants()).toList());

@@ -41,9 +41,15 @@ public final class Faults implements Remembered {
 		ListIterator<Fault> each = this.faults.listIterator();
 		while (each.hasNext()) {
 			Fault fault = each.next();
-			if (fault.meets(path, appid) && this.ids.chance("fault/" + this.ids.nextRid()) < fault.probability()) {
+			if (!fault.meets(path, appid)) {
+				continue;
+			}
+			if (fault.after() > 0) {
+				each.set(fault.passed());
+			}
+			else if (this.ids.chance("fault/" + this.ids.nextRid()) < fault.probability()) {
 				each.set(fault.struck());
-				return fault;
+				return fault.within(this.ids.chance("spread/" + this.ids.nextRid()));
 			}
 		}
 		return null;

@@ -113,7 +113,7 @@ public final class HttpFront implements AutoCloseable {
 			case TIMEOUT_AFTER_EFFECT, RESET -> cut(response, fault);
 			case TRUNCATE -> write(response, answered.reply(), Arrays.copyOf(body, body.length / 2));
 			case EMPTY -> write(response, answered.reply(), new byte[0]);
-			case ERRCODE, ERRCODE_AFTER_EFFECT, HTML, STATUS -> write(response, answered.reply(), body);
+			default -> write(response, answered.reply(), body);
 		};
 	}
 

@@ -51,12 +51,36 @@ public final class PlatformPlane {
 		String rid = this.world.ids().nextRid();
 		String appid = appid(call);
 		Fault fault = this.faults.strike(call.path(), appid);
+		if (fault != null) {
+			before(fault, appid, call);
+		}
 		Outcome outcome = (fault != null && !fault.kind().applied()) ? broken(fault, rid) : work(call, rid);
-		if (fault != null && fault.kind() == FaultKind.ERRCODE_AFTER_EFFECT) {
-			outcome = refused(new WechatError((int) fault.value(), "system busy"), rid);
+		if (fault != null) {
+			outcome = after(fault, outcome, rid);
 		}
 		note(call, appid, outcome, rid, fault);
 		return new Answered(outcome.reply(), fault);
+	}
+
+	private void before(Fault fault, String appid, Call call) {
+		App app = this.apps.find(appid);
+		Routes.Route route = this.routes.find(call.path());
+		if (app != null && fault.kind() == FaultKind.REVOKE_TOKENS) {
+			this.tokens.revokeAll(app);
+		}
+		if (app != null && route != null && fault.kind() == FaultKind.CAPABILITY_OFF) {
+			app.lose(route.capability());
+		}
+	}
+
+	private static Outcome after(Fault fault, Outcome outcome, String rid) {
+		return switch (fault.kind()) {
+			case ERRCODE_AFTER_EFFECT -> refused(new WechatError((int) fault.value(), "system busy"), rid);
+			case WRONG_TYPES -> outcome.with(Distortion.types(outcome.reply()));
+			case UNKNOWN_FIELDS -> outcome.with(Distortion.unknownFields(outcome.reply()));
+			case OMIT_ID -> outcome.with(Distortion.withoutIds(outcome.reply()));
+			default -> outcome;
+		};
 	}
 
 	private Outcome work(Call call, String rid) {
@@ -84,6 +108,10 @@ public final class PlatformPlane {
 		}
 		if (!this.quotas.take(app, call.path())) {
 			throw new WechatError(45009, "reach max api daily quota limit");
+		}
+		if (!this.quotas.takeThisMinute(app, call.path())) {
+			boolean code = "/wxa/getwxacodeunlimit".equals(call.path());
+			throw new WechatError(code ? 45009 : 45011, "api minute-quota reach limit, must slower");
 		}
 		return app;
 	}
@@ -141,6 +169,11 @@ public final class PlatformPlane {
 	}
 
 	private record Outcome(Reply reply, long errcode) {
+
+		Outcome with(Reply other) {
+			return new Outcome(other, this.errcode);
+		}
+
 	}
 
 }

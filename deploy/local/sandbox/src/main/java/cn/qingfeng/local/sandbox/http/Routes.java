@@ -22,6 +22,11 @@ public final class Routes {
 		this.routes.put(path, new Route(method, Capability.ANY, true, (app, call) -> Reply.json(answer.apply(call))));
 	}
 
+	/** A path that needs no token and answers with a picture or a page. */
+	public void page(String path, Function<Call, Reply> answer) {
+		this.routes.put(path, new Route("GET", Capability.ANY, true, (app, call) -> answer.apply(call)));
+	}
+
 	/** A path that needs a token of an account that may use it. */
 	public void api(String method, String path, Capability capability, BiFunction<App, Call, JsonNode> answer) {
 		raw(method, path, capability, (app, call) -> Reply.json(answer.apply(app, call)));

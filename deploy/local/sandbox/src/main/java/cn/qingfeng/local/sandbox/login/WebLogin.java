@@ -3,7 +3,10 @@ package cn.qingfeng.local.sandbox.login;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
@@ -33,6 +36,9 @@ public final class WebLogin implements Remembered {
 
 	private static final String FULL = "snsapi_userinfo";
 
+	/** The scope of a visit by WeChat's snapshot page. */
+	private static final String SNAPSHOT = "snsapi_base,snapshot";
+
 	private final World world;
 
 	private final Tokens tokens;
@@ -46,6 +52,8 @@ public final class WebLogin implements Remembered {
 	private Map<String, Session> access = new HashMap<>();
 
 	private Map<String, Session> refresh = new HashMap<>();
+
+	private Set<String> spoiled = new HashSet<>();
 
 	public WebLogin(World world, Tokens tokens, Apps apps, People people, Codes codes) {
 		this.world = world;
@@ -70,6 +78,36 @@ public final class WebLogin implements Remembered {
 		return this.codes.issue(Kind.WEB, app.appid(), person.id(), scope.isEmpty() ? "snsapi_base" : scope);
 	}
 
+	/**
+	 * What the authorisation page sends back when WeChat shows it to a virtual visitor
+	 * first.
+	 */
+	public String snapshot(App app, Person person) {
+		return consent(app, person, SNAPSHOT);
+	}
+
+	/** Ends all of a person's sessions, as a change of the password does. */
+	public void passwordChanged(Person person) {
+		for (Map<String, Session> sessions : List.of(this.access, this.refresh)) {
+			sessions.forEach((token, session) -> {
+				if (session.person().equals(person.id())) {
+					this.spoiled.add(token);
+				}
+			});
+		}
+	}
+
+	private String openid(App app, Person person, String scope) {
+		return SNAPSHOT.equals(scope) ? this.world.ids().openid(app.appid(), "snapshot/" + person.id())
+				: person.at(app).openid();
+	}
+
+	private void refuseSpoiled(String token) {
+		if (this.spoiled.contains(token)) {
+			throw new WechatError(42007, "user password changed");
+		}
+	}
+
 	private JsonNode accessToken(Call call) {
 		App app = this.tokens.secret(call.param("appid"), call.param("secret"));
 		if (!"authorization_code".equals(call.param("grant_type"))) {
@@ -88,6 +126,7 @@ public final class WebLogin implements Remembered {
 		if (session == null || !session.appid().equals(call.param("appid"))) {
 			throw new WechatError(40030, "invalid refresh_token");
 		}
+		refuseSpoiled(call.param("refresh_token"));
 		if (this.world.clock().instant().isAfter(session.expiresAt())) {
 			throw new WechatError(42002, "refresh_token expired");
 		}
@@ -104,8 +143,11 @@ public final class WebLogin implements Remembered {
 		answer.put("access_token", token);
 		answer.put("expires_in", ACCESS.toSeconds());
 		answer.put("refresh_token", refreshToken);
-		answer.put("openid", person.at(app).openid());
-		answer.put("scope", scope);
+		answer.put("openid", openid(app, person, scope));
+		answer.put("scope", SNAPSHOT.equals(scope) ? "snsapi_base" : scope);
+		if (SNAPSHOT.equals(scope)) {
+			answer.put("is_snapshotuser", 1);
+		}
 		if (scope.contains(FULL) && !app.registration().openPlatformId().isEmpty()) {
 			answer.put("unionid", person.unionid());
 		}
@@ -117,10 +159,11 @@ public final class WebLogin implements Remembered {
 		if (session == null) {
 			throw new WechatError(40001, "invalid credential");
 		}
+		refuseSpoiled(call.param("access_token"));
 		if (this.world.clock().instant().isAfter(session.expiresAt())) {
 			throw new WechatError(42001, "access_token expired");
 		}
-		String openid = this.people.get(session.person()).at(this.apps.get(session.appid())).openid();
+		String openid = openid(this.apps.get(session.appid()), this.people.get(session.person()), session.scope());
 		if (!openid.equals(call.param("openid"))) {
 			throw WechatError.invalidOpenid();
 		}
@@ -161,7 +204,7 @@ public final class WebLogin implements Remembered {
 
 	@Override
 	public Object save() {
-		return new Saved(this.access, this.refresh);
+		return new Saved(this.access, this.refresh, this.spoiled);
 	}
 
 	@Override
@@ -169,12 +212,13 @@ public final class WebLogin implements Remembered {
 		Saved state = Json.read(saved, Saved.class);
 		this.access = state.access();
 		this.refresh = state.refresh();
+		this.spoiled = state.spoiled();
 	}
 
 	private record Session(String appid, String person, String scope, Instant expiresAt) {
 	}
 
-	private record Saved(Map<String, Session> access, Map<String, Session> refresh) {
+	private record Saved(Map<String, Session> access, Map<String, Session> refresh, Set<String> spoiled) {
 	}
 
 }

@@ -1,38 +1,30 @@
 package cn.qingfeng.local.sandbox.mass;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import cn.qingfeng.local.sandbox.Timing;
-import cn.qingfeng.local.sandbox.article.Article;
-import cn.qingfeng.local.sandbox.article.ArticlePages;
 import cn.qingfeng.local.sandbox.article.Drafts;
-import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
 import cn.qingfeng.local.sandbox.http.Routes;
 import cn.qingfeng.local.sandbox.http.WechatError;
 import cn.qingfeng.local.sandbox.mass.MassJob.Content;
+import cn.qingfeng.local.sandbox.mass.MassJob.Progress;
 import cn.qingfeng.local.sandbox.mass.MassJob.Status;
 import cn.qingfeng.local.sandbox.media.Library;
 import cn.qingfeng.local.sandbox.registry.App;
 import cn.qingfeng.local.sandbox.registry.AppKind;
-import cn.qingfeng.local.sandbox.registry.Apps;
 import cn.qingfeng.local.sandbox.registry.Capability;
-import cn.qingfeng.local.sandbox.registry.Chat;
 import cn.qingfeng.local.sandbox.registry.People;
 import cn.qingfeng.local.sandbox.registry.Person;
-import cn.qingfeng.local.sandbox.registry.PhoneMessage.Card;
 import cn.qingfeng.local.sandbox.registry.Quotas;
-import cn.qingfeng.local.sandbox.registry.Standing;
 import cn.qingfeng.local.sandbox.user.Tags;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
 import cn.qingfeng.local.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -40,21 +32,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class MassSending implements Remembered {
 
-	private static final String JOB = "mass";
-
 	private static final int CALLS_A_DAY = 100;
 
-	private static final int A_MONTH = 4;
+	private static final int PREVIEWS_A_DAY = 100;
 
 	private static final int FEWEST = 2;
 
 	private static final int MOST = 10_000;
 
+	private static final int USUAL_SPEED = 3;
+
+	/** Ten thousands a minute, by the speed that the account chose. */
+	private static final int[] REAL_SPEED = { 80, 60, 45, 30, 10 };
+
 	private final World world;
-
-	private final Timing timing;
-
-	private final Apps apps;
 
 	private final People people;
 
@@ -64,33 +55,24 @@ public final class MassSending implements Remembered {
 
 	private final Drafts drafts;
 
-	private final ArticlePages pages;
-
 	private final Library library;
 
-	private final Chat chat;
-
-	private final Dispatcher dispatcher;
+	private final MassDelivery delivery;
 
 	private final ClientIds clientIds;
 
-	private Map<Long, MassJob> jobs = new LinkedHashMap<>();
+	private Map<String, Integer> speeds = new HashMap<>();
 
-	public MassSending(World world, Timing timing, Apps apps, People people, Tags tags, Quotas quotas, Drafts drafts,
-			ArticlePages pages, Library library, Chat chat, Dispatcher dispatcher) {
+	public MassSending(World world, People people, Tags tags, Quotas quotas, Drafts drafts, Library library,
+			MassDelivery delivery) {
 		this.world = world;
-		this.timing = timing;
-		this.apps = apps;
 		this.people = people;
 		this.tags = tags;
 		this.quotas = quotas;
 		this.drafts = drafts;
-		this.pages = pages;
 		this.library = library;
-		this.chat = chat;
-		this.dispatcher = dispatcher;
+		this.delivery = delivery;
 		this.clientIds = new ClientIds(world.clock());
-		world.jobs().on(JOB, (payload) -> deliver(payload.asLong(0)));
 	}
 
 	public void register(Routes routes) {
@@ -99,8 +81,8 @@ public final class MassSending implements Remembered {
 		routes.api("POST", "/cgi-bin/message/mass/preview", Capability.MASS_BY_TAG, this::preview);
 		routes.api("POST", "/cgi-bin/message/mass/get", Capability.MASS_BY_TAG, this::get);
 		routes.api("POST", "/cgi-bin/message/mass/delete", Capability.MASS_BY_TAG, this::delete);
-		routes.api("POST", "/cgi-bin/message/mass/speed/get", Capability.MASS_BY_TAG,
-				(app, call) -> Json.object().put("speed", 3).put("realspeed", 15));
+		routes.api("POST", "/cgi-bin/message/mass/speed/get", Capability.MASS_BY_TAG, this::speed);
+		routes.api("POST", "/cgi-bin/message/mass/speed/set", Capability.MASS_BY_TAG, this::setSpeed);
 	}
 
 	public Remembered clientIds() {
@@ -140,23 +122,38 @@ public final class MassSending implements Remembered {
 
 	private JsonNode submit(App app, JsonNode body, List<Person> targets) {
 		String clientId = Json.text(body, "clientmsgid");
+		MassJob held = this.delivery.held(app, clientId);
+		if (held != null) {
+			throw protects(89504, "waiting for the administrator's approval", held);
+		}
 		this.clientIds.check(app, clientId);
-		Content content = content(app, body, false);
+		content(app, body, false);
 		long daily = (app.kind() == AppKind.SUBSCRIPTION) ? 1 : CALLS_A_DAY;
 		if (!this.quotas.take(app, "/cgi-bin/message/mass/", daily)) {
 			throw new WechatError(45028, "has no masssend quota");
 		}
-		content(app, body, true);
-		long id = this.world.ids().nextShortNumber();
-		long data = this.world.ids().nextShortNumber();
-		this.jobs.put(id, new MassJob(id, app.appid(), targets.stream().map(Person::id).toList(), content,
-				Status.SENDING, List.of()));
-		this.clientIds.remember(app, clientId, id, data);
-		this.world.jobs().after(this.timing.massJob(), JOB, Json.number(id));
-		ObjectNode answer = Reply.done("send job submission success");
-		answer.put("msg_id", id);
-		answer.put("msg_data_id", data);
-		return answer;
+		MassJob job = job(app, body, targets, clientId);
+		this.clientIds.remember(app, clientId, job.id(), job.data());
+		this.delivery.start(app, job);
+		if (job.status() == Status.HELD) {
+			throw protects(89505, "the administrator must approve", job);
+		}
+		return ids(Reply.done("send job submission success"), job);
+	}
+
+	private MassJob job(App app, JsonNode body, List<Person> targets, String clientId) {
+		return new MassJob(this.world.ids().nextShortNumber(), this.world.ids().nextShortNumber(), app.appid(),
+				targets.stream().map(Person::id).toList(), content(app, body, true), clientId,
+				Json.number(body, "send_ignore_reprint", 0) == 1,
+				app.has("massProtection") ? Status.HELD : Status.SENDING, Progress.NONE, List.of());
+	}
+
+	private static WechatError protects(int code, String message, MassJob job) {
+		return new WechatError(code, message, ids(Json.object(), job));
+	}
+
+	private static ObjectNode ids(ObjectNode answer, MassJob job) {
+		return answer.put("msg_id", job.id()).put("msg_data_id", job.data());
 	}
 
 	/** Reads what to send; a real send uses the draft up, a preview leaves it. */
@@ -185,92 +182,33 @@ public final class MassSending implements Remembered {
 		return text;
 	}
 
-	private void deliver(long id) {
-		MassJob job = this.jobs.get(id);
-		if (job == null || job.status() != Status.SENDING) {
-			return;
-		}
-		App app = this.apps.get(job.appid());
-		List<Person> left = new ArrayList<>();
-		for (String target : job.targets()) {
-			Person person = this.people.get(target);
-			Standing standing = person.at(app);
-			if (standing.follows() && !standing.blacklisted() && withinMonth(app, standing)) {
-				left.add(person);
-			}
-		}
-		List<Person> readers = left.stream().filter((person) -> !person.at(app).refusesMessages()).toList();
-		readers.forEach((person) -> person.at(app).countMass(this.world.clock().month()));
-		List<String> urls = show(app, job.content(), readers);
-		this.jobs.put(id, job.sent(urls));
-		report(app, job, left.size(), readers.size(), urls);
-	}
-
-	private boolean withinMonth(App app, Standing standing) {
-		return app.kind() != AppKind.SERVICE
-				|| standing.massReceived(this.world.clock().month()) < app.quota("massPerMonth", A_MONTH);
-	}
-
-	private List<String> show(App app, Content content, List<Person> readers) {
-		List<String> urls = new ArrayList<>();
-		List<Card> cards = new ArrayList<>();
-		for (Article article : content.articles()) {
-			String url = this.pages.open(app, article);
-			urls.add(url);
-			cards.add(new Card(article.title(), article.digest(), article.thumbUrl(), url));
-		}
-		if (!cards.isEmpty()) {
-			this.chat.articles(app, readers, cards);
-		}
-		String text = content.text();
-		if (text != null) {
-			this.chat.texts(app, readers, text);
-		}
-		String picture = content.picture();
-		if (picture != null) {
-			readers.forEach((person) -> this.chat.picture(app, person, picture));
-		}
-		return urls;
-	}
-
-	private void report(App app, MassJob job, int left, int sent, List<String> urls) {
-		ObjectNode event = Json.object();
-		event.put("MsgID", job.id());
-		event.put("Status", "send success");
-		event.put("TotalCount", job.targets().size());
-		event.put("FilterCount", left);
-		event.put("SentCount", sent);
-		event.put("ErrorCount", left - sent);
-		ObjectNode copyright = event.putObject("CopyrightCheckResult");
-		copyright.put("Count", 0);
-		copyright.put("ResultList", "");
-		copyright.put("CheckState", 0);
-		ObjectNode addresses = event.putObject("ArticleUrlResult");
-		addresses.put("Count", urls.size());
-		ArrayNode items = addresses.putObject("ResultList").putArray("item");
-		for (int i = 0; i < urls.size(); i++) {
-			items.addObject().put("ArticleIdx", i + 1).put("ArticleUrl", urls.get(i));
-		}
-		this.dispatcher.event(app, this.world.ids().openid(app.appid(), "system"), "MASSSENDJOBFINISH", event);
-	}
-
 	private JsonNode preview(App app, Call call) {
 		JsonNode body = call.json();
-		Person person = this.people.withOpenid(app, Json.text(body, "touser"));
-		if (person == null) {
-			throw WechatError.invalidOpenid();
-		}
+		Person person = viewer(app, body);
 		if (!person.at(app).follows()) {
 			throw new WechatError(43004, "require subscribe");
 		}
-		Content content = content(app, body, false);
-		show(app, content, List.of(person));
+		this.delivery.preview(app, content(app, body, false), person);
 		return Reply.done("preview success").put("msg_id", this.world.ids().nextShortNumber());
+	}
+
+	/** By openid, or by WeChat name, which is the phone number here. */
+	private Person viewer(App app, JsonNode body) {
+		String name = Json.text(body, "towxname");
+		Person person = name.isEmpty() ? this.people.withOpenid(app, Json.text(body, "touser"))
+				: this.people.withPhone(name);
+		if (person == null) {
+			throw name.isEmpty() ? WechatError.invalidOpenid() : new WechatError(40132, "invalid username");
+		}
+		if (!name.isEmpty() && !this.quotas.take(app, "preview by name", PREVIEWS_A_DAY)) {
+			throw new WechatError(45009, "reach max api daily quota limit");
+		}
+		return person;
 	}
 
 	private JsonNode get(App app, Call call) {
 		MassJob job = owned(app, Json.number(call.json(), "msg_id", 0));
-		return Json.object().put("msg_id", job.id()).put("msg_status", job.status().name());
+		return Json.object().put("msg_id", job.id()).put("msg_status", job.status().told());
 	}
 
 	private JsonNode delete(App app, Call call) {
@@ -279,42 +217,52 @@ public final class MassSending implements Remembered {
 		if (job.content().articles().isEmpty()) {
 			throw new WechatError(40060, "only articles and videos can be deleted");
 		}
-		int index = (int) Json.number(body, "article_idx", 0);
-		for (int i = 0; i < job.urls().size(); i++) {
-			if (index == 0 || index == i + 1) {
-				this.pages.take(job.urls().get(i));
-			}
-		}
-		if (index == 0) {
-			this.jobs.put(job.id(), job.with(Status.DELETE));
-		}
+		this.delivery.delete(job, (int) Json.number(body, "article_idx", 0));
 		return Reply.done();
 	}
 
 	private MassJob owned(App app, long id) {
-		MassJob job = this.jobs.get(id);
+		MassJob job = this.delivery.find(id);
 		if (job == null || !job.appid().equals(app.appid())) {
 			throw new WechatError(40059, "invalid msg id");
 		}
 		return job;
 	}
 
+	private JsonNode speed(App app, Call call) {
+		int speed = this.speeds.getOrDefault(app.appid(), USUAL_SPEED);
+		return Json.object().put("speed", speed).put("realspeed", REAL_SPEED[speed]);
+	}
+
+	private JsonNode setSpeed(App app, Call call) {
+		JsonNode body = call.json();
+		if (!body.has("speed")) {
+			throw new WechatError(45084, "no speed param");
+		}
+		long speed = Json.number(body, "speed", -1);
+		if (speed < 0 || speed >= REAL_SPEED.length) {
+			throw new WechatError(45083, "speed param invalid");
+		}
+		this.speeds.put(app.appid(), (int) speed);
+		return Reply.done();
+	}
+
 	@Override
 	public String name() {
-		return "mass";
+		return "massSpeeds";
 	}
 
 	@Override
 	public Object save() {
-		return new Saved(this.jobs);
+		return new Saved(this.speeds);
 	}
 
 	@Override
 	public void load(JsonNode saved) {
-		this.jobs = Json.read(saved, Saved.class).jobs();
+		this.speeds = Json.read(saved, Saved.class).speeds();
 	}
 
-	private record Saved(Map<Long, MassJob> jobs) {
+	private record Saved(Map<String, Integer> speeds) {
 	}
 
 }

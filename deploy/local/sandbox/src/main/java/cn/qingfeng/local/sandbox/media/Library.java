@@ -41,6 +41,11 @@ public final class Library implements Remembered {
 		return item;
 	}
 
+	/** Keeps for three days what a person sent. */
+	public Item sent(App app, String type, String fileName, String contentType, byte[] content) {
+		return keep(app, Keeping.TEMPORARY, type, fileName, contentType, content);
+	}
+
 	/** Where a picture can be seen. */
 	public String url(Item item) {
 		return this.site.base() + "/mmbiz/" + item.id() + "/0";

@@ -3,6 +3,7 @@ package cn.qingfeng.local.sandbox.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.message.Template.Kind;
@@ -31,10 +32,17 @@ public final class Consents {
 		this.dispatcher = dispatcher;
 	}
 
-	/** The popup: each accept adds one send, or a lasting consent. */
-	public void popup(App app, Person person, Map<String, String> answers, String scene) {
+	/**
+	 * The popup: each accept adds one send, or a lasting consent. Who said that the
+	 * answer stands for ever is not asked again.
+	 */
+	public void popup(App app, Person person, Map<String, String> answers, boolean always, String scene) {
 		List<ObjectNode> items = new ArrayList<>();
-		answers.forEach((id, answer) -> {
+		answers.forEach((id, given) -> {
+			String answer = Objects.requireNonNullElse(person.at(app).always(id), given);
+			if (always) {
+				person.at(app).alwaysAnswer(id, answer);
+			}
 			Template template = this.templates.find(app, id)
 				.filter((each) -> each.kind() != Kind.TEMPLATE)
 				.orElseThrow(() -> new IllegalArgumentException("no subscription template " + id));

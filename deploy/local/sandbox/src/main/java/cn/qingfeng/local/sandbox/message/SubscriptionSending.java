@@ -67,7 +67,7 @@ public final class SubscriptionSending {
 		}
 		Template template = this.templates.get(app, Json.text(body, "template_id"), true);
 		String page = Json.text(body, "page");
-		if (app.may(Capability.MINI_SUBSCRIBE) && !app.hasPage(page)) {
+		if (app.may(Capability.MINI_SUBSCRIBE) && !app.hasPage(page, version(body))) {
 			throw new WechatError(41030, "invalid page");
 		}
 		List<Field> fields = template.fill(body.path("data"));
@@ -79,9 +79,17 @@ public final class SubscriptionSending {
 				mini ? page : Json.text(body.path("miniprogram"), "pagepath"));
 		long id = this.world.ids().nextNumber();
 		Receipt receipt = new Receipt(app.appid(), person.at(app).openid(), template.id(), id);
-		this.world.jobs().after(this.timing.receipt(), JOB, Json.tree(receipt));
+		this.world.jobs().after(app.delay("receipt", this.timing.receipt()), JOB, Json.tree(receipt));
 		ObjectNode answer = Reply.done();
 		return tellsId ? answer.put("msgid", id) : answer;
+	}
+
+	private static String version(JsonNode body) {
+		return switch (Json.text(body, "miniprogram_state")) {
+			case "developer" -> "develop";
+			case "trial" -> "trial";
+			default -> "release";
+		};
 	}
 
 	private void report(Receipt receipt) {

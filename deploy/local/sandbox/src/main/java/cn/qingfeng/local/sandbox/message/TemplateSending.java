@@ -81,6 +81,10 @@ public final class TemplateSending implements Remembered {
 		if (!standing.follows()) {
 			throw new WechatError(43004, "require subscribe");
 		}
+		String mini = Json.text(body.path("miniprogram"), "appid");
+		if (!mini.isEmpty() && !app.linksTo(mini)) {
+			throw new WechatError(40013, "invalid appid");
+		}
 		if (app.has("templateRestricted/" + template.id())) {
 			throw new WechatError(43116, "this template is restricted");
 		}
@@ -114,7 +118,7 @@ public final class TemplateSending implements Remembered {
 		}
 		String status = refused ? "failed:user block" : "success";
 		Receipt receipt = new Receipt(app.appid(), standing.openid(), id, status);
-		this.world.jobs().after(this.timing.receipt(), JOB, Json.tree(receipt));
+		this.world.jobs().after(app.delay("receipt", this.timing.receipt()), JOB, Json.tree(receipt));
 		return answer(id);
 	}
 

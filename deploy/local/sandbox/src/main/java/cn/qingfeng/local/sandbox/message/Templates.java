@@ -40,6 +40,11 @@ public final class Templates implements Remembered {
 		routes.api("GET", "/cgi-bin/template/get_all_private_template", Capability.TEMPLATE, this::messages);
 		routes.api("POST", "/cgi-bin/template/del_private_template", Capability.TEMPLATE, this::delete);
 		routes.api("GET", "/wxaapi/newtmpl/gettemplate", Capability.ANY, this::subscriptions);
+		routes.api("POST", "/wxaapi/newtmpl/deltemplate", Capability.ANY, this::deleteSubscription);
+	}
+
+	void add(Template template) {
+		this.templates.add(template);
 	}
 
 	Template get(App app, String id, boolean subscription) {
@@ -80,6 +85,11 @@ public final class Templates implements Remembered {
 				.put("example", "")
 				.put("type", (template.kind() == Kind.LONG_TERM) ? 3 : 2));
 		return answer;
+	}
+
+	private JsonNode deleteSubscription(App app, Call call) {
+		this.templates.remove(get(app, Json.text(call.json(), "priTmplId"), true));
+		return Reply.done();
 	}
 
 	private JsonNode delete(App app, Call call) {

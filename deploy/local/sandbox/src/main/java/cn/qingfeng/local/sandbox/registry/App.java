@@ -1,13 +1,16 @@
 package cn.qingfeng.local.sandbox.registry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import cn.qingfeng.local.sandbox.world.Json;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +32,16 @@ public final class App {
 	private List<String> oauthDomains = new ArrayList<>();
 
 	private List<String> pages = new ArrayList<>();
+
+	private Map<String, List<String>> pagesByEnv = new HashMap<>();
+
+	private List<String> linkedApps = new ArrayList<>();
+
+	private Map<String, Duration> delays = new HashMap<>();
+
+	private Map<String, String> outcomes = new HashMap<>();
+
+	private Map<String, Verdict> words = new LinkedHashMap<>();
 
 	@JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
 	App(AppRegistration registration) {
@@ -52,6 +65,11 @@ public final class App {
 				capability.grantedTo(this.registration.kind(), this.registration.certified()));
 	}
 
+	/** Takes a capability away for good. */
+	public void lose(Capability capability) {
+		this.capabilities.put(capability, false);
+	}
+
 	public long quota(String path, long usual) {
 		return this.quotas.getOrDefault(path, usual);
 	}
@@ -70,10 +88,42 @@ public final class App {
 		return this.oauthDomains.isEmpty() || this.oauthDomains.contains(host);
 	}
 
-	/** Whether the mini-program has this page; without a list it has every page. */
-	public boolean hasPage(String page) {
+	/**
+	 * Whether a version of the mini-program has this page; without a list it has every
+	 * page.
+	 * @param env release, trial or develop
+	 */
+	public boolean hasPage(String page, String env) {
+		List<String> known = this.pagesByEnv.getOrDefault(env, this.pages);
 		String path = page.split("\\?", 2)[0];
-		return this.pages.isEmpty() || path.isEmpty() || this.pages.contains(path);
+		return known.isEmpty() || path.isEmpty() || known.contains(path);
+	}
+
+	/** Whether its messages may lead to this mini-program; without a list to any. */
+	public boolean linksTo(String miniAppid) {
+		return this.linkedApps.isEmpty() || this.linkedApps.contains(miniAppid);
+	}
+
+	/**
+	 * How long a job takes: {@code mass}, {@code publish}, {@code receipt} and others.
+	 */
+	public Duration delay(String job, Duration usual) {
+		return this.delays.getOrDefault(job, usual);
+	}
+
+	/** How the next jobs of a kind end, if somebody chose that. */
+	public @Nullable String outcome(String job) {
+		return this.outcomes.get(job);
+	}
+
+	/** What content checks think of a text: the verdict of the first word found in it. */
+	public Verdict verdict(String text) {
+		return this.words.entrySet()
+			.stream()
+			.filter((word) -> text.contains(word.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElse(Verdict.PASS);
 	}
 
 	public void callbackTo(String url) {
@@ -104,6 +154,11 @@ public final class App {
 		this.ipWhitelist = changed.ipWhitelist;
 		this.oauthDomains = changed.oauthDomains;
 		this.pages = changed.pages;
+		this.pagesByEnv = changed.pagesByEnv;
+		this.linkedApps = changed.linkedApps;
+		this.delays = changed.delays;
+		this.outcomes = changed.outcomes;
+		this.words = changed.words;
 	}
 
 	public ObjectNode view() {

@@ -37,6 +37,10 @@ public enum Capability {
 
 	QR_CODE(true, AppKind.SERVICE),
 
+	SHORT_KEY(false, AppKind.SERVICE),
+
+	STATISTICS(true, AppKind.SUBSCRIPTION, AppKind.SERVICE),
+
 	MINI_LOGIN(false, AppKind.MINI),
 
 	MINI_PHONE(true, AppKind.MINI),

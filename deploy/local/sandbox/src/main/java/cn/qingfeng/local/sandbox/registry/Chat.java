@@ -25,6 +25,10 @@ public final class Chat {
 		person.receive(message(app, "text", true, "", text, null, null, List.of(), List.of()));
 	}
 
+	public void showed(App app, Person person, String url) {
+		person.receive(message(app, "image", true, "", "", url, null, List.of(), List.of()));
+	}
+
 	public void text(App app, Person person, String text) {
 		person.receive(message(app, "text", false, "", text, null, null, List.of(), List.of()));
 	}

@@ -1,5 +1,6 @@
 package cn.qingfeng.local.sandbox.registry;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ public final class Person {
 
 	private static final int KEPT_MESSAGES = 50;
 
+	private static final int KEPT_ACTIONS = 20;
+
 	private final String id;
 
 	private final String name;
@@ -25,6 +28,8 @@ public final class Person {
 	private Map<String, Standing> standings = new LinkedHashMap<>();
 
 	private Deque<PhoneMessage> messages = new ArrayDeque<>();
+
+	private Deque<Deed> lastActions = new ArrayDeque<>();
 
 	@JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
 	Person(String id, String name, String phone, String unionid) {
@@ -62,6 +67,18 @@ public final class Person {
 		return standing;
 	}
 
+	/** Notes an action, and forgets all but the newest. */
+	public void did(Instant at, App app, String action) {
+		this.lastActions.addLast(new Deed(at, app.appid(), action));
+		if (this.lastActions.size() > KEPT_ACTIONS) {
+			this.lastActions.removeFirst();
+		}
+	}
+
+	public Deque<Deed> lastActions() {
+		return this.lastActions;
+	}
+
 	public Deque<PhoneMessage> messages() {
 		return this.messages;
 	}
@@ -71,6 +88,10 @@ public final class Person {
 		if (this.messages.size() > KEPT_MESSAGES) {
 			this.messages.removeFirst();
 		}
+	}
+
+	/** Something the person did. */
+	public record Deed(Instant at, String appid, String action) {
 	}
 
 }

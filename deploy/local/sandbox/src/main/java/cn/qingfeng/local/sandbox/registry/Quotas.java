@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How often a path may be called on one day in China.
+ * How often a path may be called on one day in China, and within one minute.
  */
 public final class Quotas implements Remembered {
 
@@ -25,7 +25,17 @@ public final class Quotas implements Remembered {
 			Map.entry("/cgi-bin/freepublish/get", 100L), Map.entry("/cgi-bin/freepublish/delete", 100L),
 			Map.entry("/cgi-bin/freepublish/getarticle", 100L), Map.entry("/cgi-bin/freepublish/batchget", 100L),
 			Map.entry("/cgi-bin/message/template/send", 100_000L), Map.entry("/cgi-bin/message/custom/send", 500_000L),
-			Map.entry("/cgi-bin/qrcode/create", 100_000L), Map.entry("/cgi-bin/message/subscribe/send", 10_000_000L));
+			Map.entry("/cgi-bin/qrcode/create", 100_000L), Map.entry("/cgi-bin/message/subscribe/send", 10_000_000L),
+			Map.entry("/cgi-bin/media/get", 200_000L), Map.entry("/cgi-bin/user/info/updateremark", 10_000L),
+			Map.entry("/wxa/msg_sec_check", 2_000_000L), Map.entry("/wxa/media_check_async", 200_000L),
+			Map.entry("/wxa/generate_urllink", 500_000L), Map.entry("/wxa/generatescheme", 500_000L));
+
+	private static final Map<String, Long> MINUTELY = Map.of("/cgi-bin/stable_token", 10_000L,
+			"/cgi-bin/message/mass/sendall", 60L, "/cgi-bin/message/mass/send", 60L, "/wxa/getwxacodeunlimit", 5_000L,
+			"/wxa/msg_sec_check", 4_000L, "/wxa/media_check_async", 2_000L, "/sns/oauth2/access_token", 50_000L,
+			"/sns/oauth2/refresh_token", 50_000L, "/sns/userinfo", 50_000L);
+
+	private static final String A_MINUTE = " a minute";
 
 	private final SandboxClock clock;
 
@@ -34,6 +44,10 @@ public final class Quotas implements Remembered {
 	private Map<String, Integer> cleared = new HashMap<>();
 
 	private String day = "";
+
+	private final Map<String, Long> usedThisMinute = new HashMap<>();
+
+	private long minute;
 
 	public Quotas(SandboxClock clock) {
 		this.clock = clock;
@@ -58,6 +72,30 @@ public final class Quotas implements Remembered {
 		}
 		this.used.put(key, before + 1);
 		return true;
+	}
+
+	/**
+	 * Counts a call against the minute's share, if the path has one. A share of its own
+	 * is set under the path with {@code " a minute"} behind it.
+	 */
+	public boolean takeThisMinute(App app, String path) {
+		Long usual = MINUTELY.get(path);
+		if (usual == null) {
+			return true;
+		}
+		long current = this.clock.seconds() / 60;
+		if (current != this.minute) {
+			this.usedThisMinute.clear();
+			this.minute = current;
+		}
+		long most = app.quota(path + A_MINUTE, usual);
+		return this.usedThisMinute.merge(app.appid() + ' ' + path, 1L, Long::sum) <= most;
+	}
+
+	/** The minute's share of a path, if it has one. */
+	public @Nullable Long minuteLimit(App app, String path) {
+		Long usual = MINUTELY.get(path);
+		return (usual != null) ? Long.valueOf(app.quota(path + A_MINUTE, usual)) : null;
 	}
 
 	/** Starts the day's counts anew; false when that was done too often this month. */

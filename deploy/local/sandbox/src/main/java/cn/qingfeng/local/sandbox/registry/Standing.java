@@ -41,6 +41,8 @@ public final class Standing {
 
 	private Map<String, Grant> grants = new HashMap<>();
 
+	private Map<String, String> always = new HashMap<>();
+
 	private String massMonth = "";
 
 	private int massCount;
@@ -154,6 +156,17 @@ public final class Standing {
 
 	public void withdraw(String template) {
 		this.grants.remove(template);
+		this.always.remove(template);
+	}
+
+	/** What the person always answers to a template, or nothing. */
+	public @Nullable String always(String template) {
+		return this.always.get(template);
+	}
+
+	/** 总是保持以上选择: the popup does not come back for this template. */
+	public void alwaysAnswer(String template, String answer) {
+		this.always.put(template, answer);
 	}
 
 	/** Uses up one consent, if there is any. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
+import cn.qingfeng.local.sandbox.callback.CallbackCodec;
 import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
 import cn.qingfeng.local.sandbox.http.Routes;
@@ -49,6 +50,21 @@ public final class Tickets implements Remembered {
 		answer.put("ticket", ticket.value());
 		answer.put("expires_in", Duration.between(now, ticket.expiresAt()).toSeconds());
 		return answer;
+	}
+
+	/**
+	 * Whether WeChat would let a page that signed so use the JS-SDK.
+	 * @param wanted appid, url, noncestr, timestamp and signature
+	 */
+	public ObjectNode verify(JsonNode wanted) {
+		Ticket ticket = this.tickets.get(Json.text(wanted, "appid") + " jsapi");
+		if (ticket == null || !this.world.clock().instant().isBefore(ticket.expiresAt())) {
+			return Json.object().put("valid", false).put("reason", "no ticket is valid now");
+		}
+		String signed = "jsapi_ticket=" + ticket.value() + "&noncestr=" + Json.text(wanted, "noncestr") + "&timestamp="
+				+ Json.text(wanted, "timestamp") + "&url=" + Json.text(wanted, "url").replaceAll("#.*", "");
+		boolean valid = CallbackCodec.sha1(signed).equals(Json.text(wanted, "signature"));
+		return Json.object().put("valid", valid).put("reason", valid ? "" : "the signature is wrong");
 	}
 
 	@Override

@@ -194,6 +194,9 @@ public final class Tokens implements Remembered {
 		if (!this.quotas.take(app, path)) {
 			throw new WechatError(45009, "reach max api daily quota limit");
 		}
+		if (!this.quotas.takeThisMinute(app, path)) {
+			throw new WechatError(45011, "api minute-quota reach limit, must slower");
+		}
 	}
 
 	private static ObjectNode answer(String token, Duration left) {

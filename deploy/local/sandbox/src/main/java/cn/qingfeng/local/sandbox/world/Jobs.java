@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,8 @@ public final class Jobs implements Remembered {
 
 	private final PriorityQueue<Job> waiting = new PriorityQueue<>(ORDER);
 
+	private @Nullable Instant running;
+
 	private long number;
 
 	Jobs(SandboxClock clock) {
@@ -38,8 +41,13 @@ public final class Jobs implements Remembered {
 		this.workers.put(kind, worker);
 	}
 
+	/**
+	 * Waits from now on, or from the moment for which the job was due that asks: a chain
+	 * of jobs stays in time when the clock jumps.
+	 */
 	public void after(Duration delay, String kind, JsonNode payload) {
-		this.waiting.add(new Job(this.clock.instant().plus(delay), this.number++, kind, payload));
+		Instant from = (this.running != null) ? this.running : this.clock.instant();
+		this.waiting.add(new Job(from.plus(delay), this.number++, kind, payload));
 	}
 
 	void runDue() {
@@ -56,11 +64,15 @@ public final class Jobs implements Remembered {
 		if (worker == null) {
 			throw new IllegalStateException("nobody works on " + job.kind());
 		}
+		this.running = job.due();
 		try {
 			worker.accept(job.payload());
 		}
 		catch (RuntimeException ex) {
 			log.error("job {} failed", job.kind(), ex);
+		}
+		finally {
+			this.running = null;
 		}
 	}
 
