@@ -24,7 +24,31 @@ public enum WechatCapability {
 
 	TEMPLATE_MESSAGE(WechatAccount.MP),
 
-	FOLLOWERS(WechatAccount.MP);
+	FOLLOWERS(WechatAccount.MP),
+
+	MASS_SEND_TO_LIST(WechatAccount.MP),
+
+	SUBSCRIPTION_NOTICE(WechatAccount.MP),
+
+	CUSTOMER_SERVICE(WechatAccount.MP),
+
+	MENU(WechatAccount.MP),
+
+	TAGS(WechatAccount.MP),
+
+	QR_CODE(WechatAccount.MP),
+
+	STATISTICS(WechatAccount.MP),
+
+	OPERATIONS(WechatAccount.MP),
+
+	SUBSCRIPTION_MESSAGE(WechatAccount.MINI_PROGRAM),
+
+	MINI_PROGRAM_CODE(WechatAccount.MINI_PROGRAM),
+
+	MINI_PROGRAM_LINK(WechatAccount.MINI_PROGRAM),
+
+	CONTENT_CHECK(WechatAccount.MINI_PROGRAM);
 
 	private final WechatAccount account;
 

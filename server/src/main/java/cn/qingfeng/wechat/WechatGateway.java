@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
+import cn.qingfeng.wechat.gateway.Endpoint;
 import cn.qingfeng.wechat.gateway.JsSdkTickets;
-import cn.qingfeng.wechat.gateway.Lane;
+import cn.qingfeng.wechat.gateway.MassSends;
 import cn.qingfeng.wechat.gateway.MiniProgram;
 import cn.qingfeng.wechat.gateway.PublicAccount;
+import cn.qingfeng.wechat.gateway.Subscriptions;
 import cn.qingfeng.wechat.gateway.WechatCall;
 import cn.qingfeng.wechat.gateway.WechatCalls;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,12 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Everything that we ask of WeChat. No call blocks its caller's thread and none fails:
- * each ends as a {@link WechatOutcome}. The gateway repeats what may be repeated; a send
- * it makes once, and whether to send again is for the caller to decide, with the same
- * client id.
+ * Who somebody is, and pushes: what the product asks of WeChat most. {@link WechatChat},
+ * {@link WechatArticles}, {@link WechatAudience}, {@link WechatLinks},
+ * {@link WechatChecks} and {@link WechatOperations} have the rest. No call blocks its
+ * caller's thread and none fails: each ends as a {@link WechatOutcome}. The gateway
+ * repeats what may be repeated; a send it makes once, and whether to send again is for
+ * the caller to decide, with the same client id.
  */
 @Component
 public class WechatGateway {
@@ -35,10 +39,17 @@ public class WechatGateway {
 
 	private final MiniProgram miniProgram;
 
+	private final MassSends massSends;
+
+	private final Subscriptions subscriptions;
+
 	private final JsSdkTickets tickets;
 
-	WechatGateway(WechatCalls calls, PublicAccount publicAccount, MiniProgram miniProgram, JsSdkTickets tickets) {
+	WechatGateway(WechatCalls calls, PublicAccount publicAccount, MiniProgram miniProgram, MassSends massSends,
+			Subscriptions subscriptions, JsSdkTickets tickets) {
 		this.calls = calls;
+		this.massSends = massSends;
+		this.subscriptions = subscriptions;
 		this.publicAccount = publicAccount;
 		this.miniProgram = miniProgram;
 		this.tickets = tickets;
@@ -50,9 +61,7 @@ public class WechatGateway {
 	 */
 	public Mono<WechatOutcome<MiniProgramIdentity>> loginToMiniProgram(String code) {
 		return withCode(code,
-				WechatCall
-					.repeatable(WechatCapability.MINI_PROGRAM_LOGIN, Lane.LOGIN, () -> this.miniProgram.login(code))
-					.withoutToken());
+				WechatCall.repeatable(Endpoint.MINI_PROGRAM_LOGIN, () -> this.miniProgram.login(code)).withoutToken());
 	}
 
 	/**
@@ -60,8 +69,7 @@ public class WechatGateway {
 	 * @param code of the phone-number button, good once
 	 */
 	public Mono<WechatOutcome<PhoneNumber>> phoneNumber(String code) {
-		return withCode(code, WechatCall.repeatable(WechatCapability.PHONE_NUMBER, Lane.LOGIN,
-				() -> this.miniProgram.phoneNumber(code)));
+		return withCode(code, WechatCall.repeatable(Endpoint.PHONE_NUMBER, () -> this.miniProgram.phoneNumber(code)));
 	}
 
 	/**
@@ -70,8 +78,7 @@ public class WechatGateway {
 	 */
 	public Mono<WechatOutcome<WebIdentity>> oauthLogin(String code) {
 		return withCode(code,
-				WechatCall.repeatable(WechatCapability.WEB_LOGIN, Lane.LOGIN, () -> this.publicAccount.login(code))
-					.withoutToken());
+				WechatCall.repeatable(Endpoint.WEB_LOGIN, () -> this.publicAccount.login(code)).withoutToken());
 	}
 
 	/**
@@ -90,7 +97,7 @@ public class WechatGateway {
 	 * @return the media id
 	 */
 	public Mono<WechatOutcome<String>> uploadCover(byte[] png, String asciiName) {
-		return repeatable(WechatCapability.MATERIAL, Lane.MEDIA, () -> this.publicAccount.uploadCover(png, asciiName));
+		return repeatable(Endpoint.MATERIAL_ADD, () -> this.publicAccount.uploadCover(png, asciiName));
 	}
 
 	/**
@@ -99,7 +106,7 @@ public class WechatGateway {
 	 * @return its address
 	 */
 	public Mono<WechatOutcome<String>> uploadArticleImage(byte[] png) {
-		return repeatable(WechatCapability.MATERIAL, Lane.MEDIA, () -> this.publicAccount.uploadArticleImage(png));
+		return repeatable(Endpoint.ARTICLE_IMAGE, () -> this.publicAccount.uploadArticleImage(png));
 	}
 
 	/**
@@ -108,7 +115,7 @@ public class WechatGateway {
 	 * @return the media id
 	 */
 	public Mono<WechatOutcome<String>> addDraft(List<DraftArticle> articles) {
-		return repeatable(WechatCapability.DRAFT, Lane.MEDIA, () -> this.publicAccount.addDraft(articles));
+		return repeatable(Endpoint.DRAFT_ADD, () -> this.publicAccount.addDraft(articles));
 	}
 
 	/**
@@ -118,7 +125,7 @@ public class WechatGateway {
 	 * @return the publish id
 	 */
 	public Mono<WechatOutcome<String>> publishDraft(String mediaId) {
-		return once(WechatCapability.PUBLISH, Lane.PUSH, () -> this.publicAccount.publish(mediaId));
+		return once(Endpoint.PUBLISH, () -> this.publicAccount.publish(mediaId));
 	}
 
 	/**
@@ -128,7 +135,60 @@ public class WechatGateway {
 	 * @param clientMsgId at most 32 bytes
 	 */
 	public Mono<WechatOutcome<MassSend>> massSendToAll(String mediaId, String clientMsgId) {
-		return once(WechatCapability.MASS_SEND, Lane.PUSH, () -> this.publicAccount.sendToAll(mediaId, clientMsgId));
+		return once(Endpoint.MASS_SEND, () -> this.massSends.toAll(mediaId, clientMsgId));
+	}
+
+	/**
+	 * The same to those who carry a tag.
+	 * @param tagId of the tag
+	 * @param mediaId of the draft
+	 * @param clientMsgId at most 32 bytes
+	 */
+	public Mono<WechatOutcome<MassSend>> massSendToTag(int tagId, String mediaId, String clientMsgId) {
+		return once(Endpoint.MASS_SEND, () -> this.massSends.toTag(tagId, mediaId, clientMsgId));
+	}
+
+	/**
+	 * The same to single followers; only service accounts may.
+	 * @param openids 2 to 10,000 of them
+	 * @param mediaId of the draft
+	 * @param clientMsgId at most 32 bytes
+	 */
+	public Mono<WechatOutcome<MassSend>> massSendTo(List<String> openids, String mediaId, String clientMsgId) {
+		return once(Endpoint.MASS_SEND_TO_LIST, () -> this.massSends.toList(openids, mediaId, clientMsgId));
+	}
+
+	/**
+	 * Shows a draft to one follower; the draft stays.
+	 * @param openid who looks at it
+	 * @param mediaId of the draft
+	 */
+	public Mono<WechatOutcome<Acknowledged>> previewMassSend(String openid, String mediaId) {
+		return once(Endpoint.MASS_PREVIEW, () -> this.massSends.preview(openid, mediaId));
+	}
+
+	/**
+	 * Takes sent articles back: whoever opens them finds them gone.
+	 * @param msgId of the send
+	 * @param article which one, from one; zero for all
+	 */
+	public Mono<WechatOutcome<Acknowledged>> deleteMassSend(String msgId, int article) {
+		return once(Endpoint.MASS_DELETE, () -> this.massSends.delete(msgId, article));
+	}
+
+	/**
+	 * How fast WeChat hands out mass sends.
+	 */
+	public Mono<WechatOutcome<MassSpeed>> massSpeed() {
+		return repeatable(Endpoint.MASS_SPEED_GET, this.massSends::speed);
+	}
+
+	/**
+	 * Changes how fast WeChat hands them out.
+	 * @param step from 0, the fastest, to 4
+	 */
+	public Mono<WechatOutcome<Acknowledged>> changeMassSpeed(int step) {
+		return repeatable(Endpoint.MASS_SPEED_SET, () -> this.massSends.changeSpeed(step));
 	}
 
 	/**
@@ -136,7 +196,7 @@ public class WechatGateway {
 	 * @param msgId of the send
 	 */
 	public Mono<WechatOutcome<MassSendStatus>> massSendStatus(String msgId) {
-		return repeatable(WechatCapability.MASS_SEND, Lane.ADMIN, () -> this.publicAccount.massSendStatus(msgId));
+		return repeatable(Endpoint.MASS_GET, () -> this.massSends.status(msgId));
 	}
 
 	/**
@@ -146,14 +206,45 @@ public class WechatGateway {
 	 * @return WeChat's id of the message
 	 */
 	public Mono<WechatOutcome<String>> sendTemplate(TemplateMessage message) {
-		return once(WechatCapability.TEMPLATE_MESSAGE, Lane.PUSH, () -> this.publicAccount.sendTemplate(message));
+		return once(Endpoint.TEMPLATE_SEND, () -> this.publicAccount.sendTemplate(message));
 	}
 
 	/**
 	 * The templates that may be sent.
 	 */
 	public Mono<WechatOutcome<List<WechatTemplate>>> templates() {
-		return repeatable(WechatCapability.TEMPLATE_MESSAGE, Lane.ADMIN, this.publicAccount::templates);
+		return repeatable(Endpoint.TEMPLATE_LIST, this.publicAccount::templates);
+	}
+
+	/**
+	 * Sends a subscription notice of the public account; {@link WechatErrorClass#CONSENT}
+	 * when its recipient has no consent left.
+	 * @param message to the person's openid in the public account
+	 */
+	public Mono<WechatOutcome<SubscriptionSent>> sendNotice(SubscriptionMessage message) {
+		return once(Endpoint.NOTICE_SEND, () -> this.subscriptions.sendNotice(message));
+	}
+
+	/**
+	 * The same by the mini-program.
+	 * @param message to the person's openid in the mini-program
+	 */
+	public Mono<WechatOutcome<SubscriptionSent>> sendSubscription(SubscriptionMessage message) {
+		return once(Endpoint.SUBSCRIPTION_SEND, () -> this.subscriptions.sendMessage(message));
+	}
+
+	/**
+	 * The templates of subscription notices.
+	 */
+	public Mono<WechatOutcome<List<SubscriptionTemplate>>> noticeTemplates() {
+		return repeatable(Endpoint.NOTICE_TEMPLATES, this.subscriptions::noticeTemplates);
+	}
+
+	/**
+	 * The templates of the mini-program's subscription messages.
+	 */
+	public Mono<WechatOutcome<List<SubscriptionTemplate>>> subscriptionTemplates() {
+		return repeatable(Endpoint.SUBSCRIPTION_TEMPLATES, this.subscriptions::messageTemplates);
 	}
 
 	/**
@@ -161,7 +252,7 @@ public class WechatGateway {
 	 * @param nextOpenid of the page before, nothing for the first
 	 */
 	public Mono<WechatOutcome<FollowerPage>> followers(@Nullable String nextOpenid) {
-		return repeatable(WechatCapability.FOLLOWERS, Lane.ADMIN, () -> this.publicAccount.followers(nextOpenid));
+		return repeatable(Endpoint.FOLLOWER_LIST, () -> this.publicAccount.followers(nextOpenid));
 	}
 
 	/**
@@ -172,12 +263,12 @@ public class WechatGateway {
 		return this.tickets.sign(url);
 	}
 
-	private <T> Mono<WechatOutcome<T>> repeatable(WechatCapability capability, Lane lane, Callable<T> work) {
-		return this.calls.make(WechatCall.repeatable(capability, lane, work));
+	private <T> Mono<WechatOutcome<T>> repeatable(Endpoint endpoint, Callable<T> work) {
+		return this.calls.make(WechatCall.repeatable(endpoint, work));
 	}
 
-	private <T> Mono<WechatOutcome<T>> once(WechatCapability capability, Lane lane, Callable<T> work) {
-		return this.calls.make(WechatCall.once(capability, lane, work));
+	private <T> Mono<WechatOutcome<T>> once(Endpoint endpoint, Callable<T> work) {
+		return this.calls.make(WechatCall.once(endpoint, work));
 	}
 
 	private <T> Mono<WechatOutcome<T>> withCode(String code, WechatCall<T> call) {

@@ -281,12 +281,12 @@ class WechatGatewayIT {
 	void noTokenAndNoSecretReachesTheLog(CapturedOutput output) {
 		SandboxControl control = new SandboxControl(this.sandbox);
 		for (String kind : List.of("errcode", "html", "reset", "truncate")) {
-			control.fault("/", kind, 45011, 1);
+			control.fault("/", kind, 47001, 1);
 			this.gateway.sendTemplate(reminder(openid(), UUID.randomUUID().toString())).block(TIMEOUT);
-			control.fault("/", kind, 45011, 1);
+			control.fault("/", kind, 47001, 1);
 			this.gateway.loginToMiniProgram("0a1b2c").block(TIMEOUT);
 		}
-		assertThat(output).contains("WeChat TEMPLATE_MESSAGE")
+		assertThat(output).contains("WeChat TEMPLATE_SEND")
 			.doesNotContain(this.properties.mp().secret())
 			.doesNotContain(this.properties.miniProgram().secret())
 			.doesNotContain("access_token=")

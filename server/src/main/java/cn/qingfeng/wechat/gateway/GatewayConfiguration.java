@@ -40,16 +40,43 @@ class GatewayConfiguration {
 	}
 
 	@Bean
-	PublicAccount publicAccount(WechatProperties properties, AccessTokens tokens, CloseableHttpClient wechatHttp,
-			CloseableHttpClient wechatUploads) {
-		MpConfig config = new MpConfig(properties, tokens.of(WechatAccount.MP));
-		return new PublicAccount(new MpService(config, wechatHttp), new MpService(config, wechatUploads));
+	MpConfig publicAccountConfig(WechatProperties properties, AccessTokens tokens) {
+		return new MpConfig(properties, tokens.of(WechatAccount.MP));
 	}
 
 	@Bean
-	MiniProgram miniProgram(WechatProperties properties, AccessTokens tokens, CloseableHttpClient wechatHttp) {
-		MaConfig config = new MaConfig(properties, tokens.of(WechatAccount.MINI_PROGRAM));
-		return new MiniProgram(new MaService(config, wechatHttp), properties.miniProgram().appId());
+	MpService publicAccountCalls(MpConfig config, CloseableHttpClient wechatHttp) {
+		return new MpService(config, wechatHttp);
+	}
+
+	@Bean
+	MpService publicAccountUploads(MpConfig config, CloseableHttpClient wechatUploads) {
+		return new MpService(config, wechatUploads);
+	}
+
+	@Bean
+	MaService miniProgramCalls(WechatProperties properties, AccessTokens tokens, CloseableHttpClient wechatHttp) {
+		return new MaService(new MaConfig(properties, tokens.of(WechatAccount.MINI_PROGRAM)), wechatHttp);
+	}
+
+	@Bean
+	PublicAccount publicAccount(MpService publicAccountCalls, MpService publicAccountUploads) {
+		return new PublicAccount(publicAccountCalls, publicAccountUploads);
+	}
+
+	@Bean
+	MiniProgram miniProgram(MaService miniProgramCalls, WechatProperties properties) {
+		return new MiniProgram(miniProgramCalls, properties.miniProgram().appId());
+	}
+
+	@Bean
+	Wire publicAccountWire(MpService publicAccountCalls, WechatProperties properties) {
+		return new Wire(publicAccountCalls, properties.apiHost().toString());
+	}
+
+	@Bean
+	Wire miniProgramWire(MaService miniProgramCalls, WechatProperties properties) {
+		return new Wire(miniProgramCalls, properties.apiHost().toString());
 	}
 
 	private static CloseableHttpClient client(int connections, Duration patience) {

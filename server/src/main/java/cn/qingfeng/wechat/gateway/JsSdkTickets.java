@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import cn.qingfeng.platform.redis.RedisGate;
 import cn.qingfeng.platform.security.Tokens;
 import cn.qingfeng.wechat.JsSdkSignature;
-import cn.qingfeng.wechat.WechatCapability;
 import cn.qingfeng.wechat.WechatOutcome;
 import cn.qingfeng.wechat.WechatProperties;
 import reactor.core.publisher.Mono;
@@ -64,8 +63,7 @@ public class JsSdkTickets {
 	}
 
 	private Mono<Credential> fetch() {
-		return this.calls.make(WechatCall.repeatable(WechatCapability.JS_SDK, Lane.ADMIN, this.account::ticket))
-			.map(this::credential);
+		return this.calls.make(WechatCall.repeatable(Endpoint.JS_TICKET, this.account::ticket)).map(this::credential);
 	}
 
 	private Credential credential(WechatOutcome<PublicAccount.Ticket> outcome) {

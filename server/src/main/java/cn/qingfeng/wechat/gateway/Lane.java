@@ -4,7 +4,7 @@ package cn.qingfeng.wechat.gateway;
  * Calls that share threads. Each lane has its own, so that a slow push never holds back a
  * login.
  */
-public enum Lane {
+enum Lane {
 
 	LOGIN(8), PUSH(16), MEDIA(4), ADMIN(4);
 

@@ -1,29 +1,29 @@
 package cn.qingfeng.wechat.gateway;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import cn.qingfeng.wechat.DraftArticle;
 import cn.qingfeng.wechat.FollowerPage;
-import cn.qingfeng.wechat.MassSend;
-import cn.qingfeng.wechat.MassSendStatus;
+import cn.qingfeng.wechat.MediaKind;
 import cn.qingfeng.wechat.TemplateMessage;
 import cn.qingfeng.wechat.WebIdentity;
 import cn.qingfeng.wechat.WechatTemplate;
 import me.chanjar.weixin.common.api.WxConsts;
 import me.chanjar.weixin.common.bean.oauth2.WxOAuth2AccessToken;
+import me.chanjar.weixin.common.bean.result.WxMediaUploadResult;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.common.util.json.GsonParser;
-import me.chanjar.weixin.mp.bean.WxMpMassTagMessage;
 import me.chanjar.weixin.mp.bean.draft.WxMpAddDraft;
 import me.chanjar.weixin.mp.bean.draft.WxMpDraftArticles;
 import me.chanjar.weixin.mp.bean.material.WxMpMaterial;
-import me.chanjar.weixin.mp.bean.result.WxMpMassSendResult;
 import me.chanjar.weixin.mp.bean.result.WxMpUserList;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateData;
 import me.chanjar.weixin.mp.bean.template.WxMpTemplateMessage;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * What the public account does through WxJava, blocking, in our own types.
  */
 public class PublicAccount {
-
-	/** The same send was accepted earlier; its id comes with the refusal. */
-	private static final int SENT_BEFORE = 45065;
 
 	private final MpService service;
 
@@ -77,6 +74,13 @@ public class PublicAccount {
 					.getMediaId(), "media_id"));
 	}
 
+	public String uploadForThreeDays(MediaKind kind, byte[] bytes, String asciiName) throws WxErrorException {
+		String type = kind.name().toLowerCase(Locale.ROOT);
+		WxMediaUploadResult answer = this.uploads.getMaterialService()
+			.mediaUpload(type, asciiName, new ByteArrayInputStream(bytes));
+		return present((kind == MediaKind.THUMB) ? answer.getThumbMediaId() : answer.getMediaId(), "media_id");
+	}
+
 	public String uploadArticleImage(byte[] png) throws WxErrorException {
 		return withFile(png,
 				(file) -> present(this.uploads.getMaterialService().mediaImgUpload(file.toFile()).getUrl(), "url"));
@@ -91,33 +95,6 @@ public class PublicAccount {
 
 	public String publish(String mediaId) throws WxErrorException {
 		return present(this.service.getFreePublishService().submit(mediaId), "publish_id").replace("\"", "");
-	}
-
-	public MassSend sendToAll(String mediaId, String clientMsgId) throws WxErrorException {
-		WxMpMassTagMessage message = new WxMpMassTagMessage();
-		message.setSendAll(true);
-		message.setMsgType(WxConsts.MassMsgType.MPNEWS);
-		message.setMediaId(mediaId);
-		message.setSendIgnoreReprint(false);
-		message.setClientMsgId(clientMsgId);
-		try {
-			WxMpMassSendResult answer = this.service.getMassMessageService().massGroupMessageSend(message);
-			return new MassSend(present(answer.getMsgId(), "msg_id"), blankToNull(answer.getMsgDataId()));
-		}
-		catch (WxErrorException ex) {
-			return sentBefore(ex);
-		}
-	}
-
-	public MassSendStatus massSendStatus(String msgId) throws WxErrorException {
-		String status = this.service.getMassMessageService().messageMassGet(Long.valueOf(msgId)).getMsgstatus();
-		return switch (String.valueOf(status)) {
-			case "SENDING" -> MassSendStatus.SENDING;
-			case "SEND_SUCCESS" -> MassSendStatus.SEND_SUCCESS;
-			case "SEND_FAIL" -> MassSendStatus.SEND_FAIL;
-			case "DELETE" -> MassSendStatus.DELETE;
-			default -> MassSendStatus.OTHER;
-		};
 	}
 
 	public String sendTemplate(TemplateMessage message) throws WxErrorException {
@@ -144,15 +121,6 @@ public class PublicAccount {
 		List<String> openids = (answer.getOpenids() != null) ? answer.getOpenids() : List.of();
 		return new FollowerPage(answer.getTotal(), openids,
 				openids.isEmpty() ? null : blankToNull(answer.getNextOpenid()));
-	}
-
-	private static MassSend sentBefore(WxErrorException ex) throws WxErrorException {
-		if (ex.getError().getErrorCode() != SENT_BEFORE) {
-			throw ex;
-		}
-		var answer = GsonParser.parse(ex.getError().getJson());
-		return new MassSend(answer.get("msg_id").getAsString(),
-				answer.has("msg_data_id") ? answer.get("msg_data_id").getAsString() : null);
 	}
 
 	private static WxMpDraftArticles article(DraftArticle article) {

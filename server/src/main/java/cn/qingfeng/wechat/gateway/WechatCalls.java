@@ -3,11 +3,14 @@ package cn.qingfeng.wechat.gateway;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 
 import cn.qingfeng.platform.reactor.BoundedScheduler;
 import cn.qingfeng.wechat.WechatErrorClass;
@@ -36,16 +39,20 @@ public class WechatCalls implements AutoCloseable {
 
 	private static final int UNAUTHORISED = 48001;
 
-	private static final int REPEATS = 2;
+	/** While somebody waits, or WeChat was not reached at all. */
+	private static final List<Duration> SHORT = List.of(Duration.ofMillis(200), Duration.ofMillis(400));
 
-	private static final Duration PAUSE = Duration.ofMillis(200);
+	/** When WeChat says that it is busy, which lasts seconds. */
+	private static final List<Duration> LONG = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3),
+			Duration.ofSeconds(9));
 
-	private static final Set<WechatErrorClass> TELLING = EnumSet.of(WechatErrorClass.RETRY, WechatErrorClass.CONFIG,
-			WechatErrorClass.QUOTA_DAY);
+	private static final Set<WechatErrorClass> TELLING = EnumSet.of(WechatErrorClass.RETRY, WechatErrorClass.CONFIG);
 
 	private final AccessTokens tokens;
 
 	private final CapabilitySwitches switches;
+
+	private final EndpointLimits limits;
 
 	private final WechatProperties properties;
 
@@ -62,7 +69,9 @@ public class WechatCalls implements AutoCloseable {
 		.recordResult(WechatCalls::speaksAgainstWechat)
 		.build());
 
-	WechatCalls(AccessTokens tokens, CapabilitySwitches switches, WechatProperties properties, MeterRegistry meters) {
+	WechatCalls(AccessTokens tokens, CapabilitySwitches switches, EndpointLimits limits, WechatProperties properties,
+			MeterRegistry meters) {
+		this.limits = limits;
 		this.meters = meters;
 		this.tokens = tokens;
 		this.switches = switches;
@@ -74,7 +83,7 @@ public class WechatCalls implements AutoCloseable {
 	}
 
 	public <T> Mono<WechatOutcome<T>> make(WechatCall<T> call) {
-		return make(call, call.repeatable() ? REPEATS : 0);
+		return make(call, 0);
 	}
 
 	@Override
@@ -84,9 +93,27 @@ public class WechatCalls implements AutoCloseable {
 
 	private <T> Mono<WechatOutcome<T>> make(WechatCall<T> call, int repeats) {
 		return Mono.defer(() -> guarded(call))
-			.flatMap((outcome) -> (repeats > 0 && isBusy(outcome))
-					? Mono.delay(PAUSE.multipliedBy(1L + REPEATS - repeats)).then(make(call, repeats - 1))
-					: Mono.just(outcome));
+			.flatMap((outcome) -> pause(call, outcome, repeats)
+				.map((pause) -> Mono.delay(pause).then(make(call, repeats + 1)))
+				.orElseGet(() -> Mono.just(outcome)));
+	}
+
+	private static Optional<Duration> pause(WechatCall<?> call, WechatOutcome<?> outcome, int repeats) {
+		if (!call.repeatable() || !(outcome instanceof WechatOutcome.Refused<?> refused)
+				|| refused.errorClass() != WechatErrorClass.RETRY) {
+			return Optional.empty();
+		}
+		boolean briefly = call.lane() == Lane.LOGIN || refused.code() == WechatOutcome.Refused.NOT_CALLED;
+		List<Duration> pauses = briefly ? SHORT : LONG;
+		return (repeats < pauses.size()) ? Optional.of(jittered(pauses.get(repeats))) : Optional.empty();
+	}
+
+	/**
+	 * Up to half as long again, so that callers who failed together do not return
+	 * together.
+	 */
+	private static Duration jittered(Duration pause) {
+		return pause.plusMillis(RandomGenerator.getDefault().nextLong(pause.toMillis() / 2));
 	}
 
 	private <T> Mono<WechatOutcome<T>> guarded(WechatCall<T> call) {
@@ -95,10 +122,12 @@ public class WechatCalls implements AutoCloseable {
 					"switched off: the account lacks " + call.capability(), ""));
 		}
 		CircuitBreaker breaker = this.breakers.circuitBreaker(call.capability().name());
-		return attempt(call).transformDeferred(CircuitBreakerOperator.of(breaker))
-			.onErrorResume(CallNotPermittedException.class,
-					(open) -> Mono.just(Answers.held("paused: WeChat failed too often")))
-			.flatMap((outcome) -> noted(call, outcome));
+		return this.limits.within(call.endpoint(),
+				attempt(call).transformDeferred(CircuitBreakerOperator.of(breaker))
+					.onErrorResume(CallNotPermittedException.class,
+							(open) -> Mono.just(Answers.held("paused: WeChat failed too often")))
+					.flatMap((outcome) -> this.limits.noted(call.endpoint(), outcome))
+					.flatMap((outcome) -> noted(call, outcome)));
 	}
 
 	private <T> Mono<WechatOutcome<T>> attempt(WechatCall<T> call) {
@@ -139,7 +168,7 @@ public class WechatCalls implements AutoCloseable {
 		return switch (outcome) {
 			case WechatOutcome.Done<T> done -> this.switches.works(call.capability()).thenReturn(outcome);
 			case WechatOutcome.Unknown<T> unknown -> {
-				log.warn("WeChat {}: outcome unknown, {}", call.capability(), unknown.reason());
+				log.warn("WeChat {}: outcome unknown, {}", call.endpoint(), unknown.reason());
 				yield Mono.just(outcome);
 			}
 			case WechatOutcome.Refused<T> refused -> {
@@ -160,15 +189,11 @@ public class WechatCalls implements AutoCloseable {
 
 	private static void write(WechatCall<?> call, WechatOutcome.Refused<?> refused) {
 		switch (refused.errorClass()) {
-			case GONE, CONSENT, AUTH, DONE -> log.debug("WeChat {}: {} {} rid {}", call.capability(),
+			case GONE, CONSENT, AUTH, DONE -> log.debug("WeChat {}: {} {} rid {}", call.endpoint(),
 					refused.errorClass(), refused.code(), refused.rid());
-			default -> log.warn("WeChat {}: {} {} rid {}", call.capability(), refused.errorClass(), refused.code(),
+			default -> log.warn("WeChat {}: {} {} rid {}", call.endpoint(), refused.errorClass(), refused.code(),
 					refused.rid());
 		}
-	}
-
-	private static boolean isBusy(WechatOutcome<?> outcome) {
-		return outcome instanceof WechatOutcome.Refused<?> refused && refused.errorClass() == WechatErrorClass.RETRY;
 	}
 
 	private static boolean isStaleToken(WechatOutcome<?> outcome) {

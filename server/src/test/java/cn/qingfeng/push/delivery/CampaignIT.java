@@ -203,13 +203,15 @@ class CampaignIT {
 	}
 
 	@Test
-	void aMissingPermissionPausesTheCampaignForAPerson() {
+	void aUsedUpQuotaPausesTheCampaignUntilAPersonResumesItOnAnotherDay() {
 		PersonView follower = follower();
+		this.clock.advance(Duration.ofDays(1));
 		new SandboxControl(this.sandbox).fault(TEMPLATE_SEND, "errcode", 45009, 1_000);
 		UUID campaign = notice(now(), UUID.randomUUID());
 		awaitState(campaign, "PAUSED");
 		assertThat(String.valueOf(campaign(campaign).get("stateReason"))).contains("45009");
 		this.sandbox.clearFaults();
+		this.clock.advance(Duration.ofDays(1));
 		this.database.sql("UPDATE delivery SET due_at = now() WHERE campaign_id = :id")
 			.bind("id", campaign)
 			.then()

@@ -1,0 +1,57 @@
+package cn.qingfeng.wechat.gateway;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+
+import cn.qingfeng.wechat.ApiQuota;
+import cn.qingfeng.wechat.CallTrace;
+import me.chanjar.weixin.common.error.WxErrorException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What WeChat keeps about our calls, blocking.
+ */
+@Component
+public class Operations {
+
+	private final Wire wire;
+
+	Operations(Wire publicAccountWire) {
+		this.wire = publicAccountWire;
+	}
+
+	public ApiQuota quota(String path) throws WxErrorException {
+		Quota quota = this.wire.post(Endpoint.QUOTA_GET, Map.of("cgi_path", path), Quotas.class).quota();
+		return new ApiQuota(quota.dailyLimit(), quota.used(), quota.remain());
+	}
+
+	public CallTrace trace(String rid) throws WxErrorException {
+		return this.wire.post(Endpoint.REQUEST_GET, Map.of("rid", rid), Requests.class).request().read();
+	}
+
+	private record Quotas(Quota quota) {
+
+	}
+
+	private record Quota(long dailyLimit, long used, long remain) {
+
+	}
+
+	private record Requests(Request request) {
+
+	}
+
+	private record Request(long invokeTime, long costInMs, String requestUrl, @Nullable String responseBody) {
+
+		CallTrace read() {
+			String path = String.valueOf(URI.create(this.requestUrl).getPath());
+			return new CallTrace(Instant.ofEpochSecond(this.invokeTime), this.costInMs, path,
+					(this.responseBody != null) ? this.responseBody : "");
+		}
+
+	}
+
+}
