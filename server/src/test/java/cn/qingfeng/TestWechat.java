@@ -35,6 +35,8 @@ public final class TestWechat implements ApplicationContextInitializer<Configura
 		TestPropertyValues
 			.of("qingfeng.wechat.api-host=" + sandbox.baseUrl(), "qingfeng.wechat.open-host=" + sandbox.baseUrl(),
 					"qingfeng.wechat.mp-host=" + sandbox.baseUrl())
+			.and("qingfeng.wechat.web.domain-proofs[0].file=MP_verify_test.txt",
+					"qingfeng.wechat.web.domain-proofs[0].text=proof-of-the-domain")
 			.and(account("mp", service))
 			.and(account("mini-program", mini))
 			.applyTo(context);

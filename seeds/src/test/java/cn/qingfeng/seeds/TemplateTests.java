@@ -1,5 +1,6 @@
 package cn.qingfeng.seeds;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ class TemplateTests {
 	@Test
 	void theMenuFitsWechat() {
 		JsonNode menu = SeedFiles.yaml("templates/menu.yaml");
-		Set<String> clicks = new HashSet<>(Set.of("SUBSCRIBE"));
+		Set<String> clicks = new HashSet<>(Set.of("SUBSCRIBE", "UNBOUND"));
 		assertThat(menu.path("buttons").size()).isBetween(1, 3);
 		for (JsonNode button : menu.path("buttons")) {
 			assertThat(button.path("name").asString()).hasSizeBetween(1, 4);
@@ -50,8 +51,28 @@ class TemplateTests {
 			}
 		}
 		assertThat(SeedFiles.placeholders(menu.toString())).containsExactly("miniAppId", "publicUrl");
-		assertThat(SeedFiles.items(menu.path("replies"))).extracting((reply) -> reply.path("event").asString())
+		assertThat(SeedFiles.items(menu.path("replies")).stream().filter((reply) -> reply.has("event")))
+			.extracting((reply) -> reply.path("event").asString())
 			.containsExactlyInAnyOrderElementsOf(clicks);
+	}
+
+	@Test
+	void everyWordHasOneReplyThatFitsWechat() {
+		Set<String> words = new HashSet<>();
+		int welcome = 0;
+		for (JsonNode reply : SeedFiles.yaml("templates/menu.yaml").path("replies")) {
+			SeedFiles.assertFields("reply", reply, Set.of("text"), Set.of("event", "keywords"));
+			assertThat(reply.has("event")).as(reply.toString()).isNotEqualTo(reply.has("keywords"));
+			int bytes = reply.path("text").asString().strip().getBytes(StandardCharsets.UTF_8).length;
+			assertThat(bytes).as(reply.toString()).isBetween(1, 2_000);
+			welcome += Set.of("SUBSCRIBE", "UNBOUND").contains(reply.path("event").asString("")) ? bytes : 0;
+			for (String word : SeedFiles.strings(reply.path("keywords"))) {
+				assertThat(word).matches("[\\p{IsHan}a-z0-9]{2,10}");
+				assertThat(words.add(word)).as(word).isTrue();
+			}
+		}
+		assertThat(words).contains("绑定", "答题", "时长");
+		assertThat(welcome).isLessThanOrEqualTo(2_000);
 	}
 
 	private static void assertFields(String key, JsonNode layout) {

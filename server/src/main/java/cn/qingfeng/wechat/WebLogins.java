@@ -34,8 +34,13 @@ public class WebLogins {
 
 	private static final Duration LIFE = Duration.ofMinutes(10);
 
-	/** Own paths only: no host, no backslash, nothing that a browser reads as one. */
-	private static final Pattern OWN_PATH = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~]{0,1023}");
+	/**
+	 * Own paths only, as nothing on the way can read them otherwise: no host, no encoded
+	 * character, no empty or dotted step; the query and what follows are the page's.
+	 */
+	private static final Pattern OWN_PATH = Pattern
+		.compile("(?=.{1,1024}$)/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*)?"
+				+ "(?:[?#][!-\\[\\]-~]*)?");
 
 	private static final Pattern STATE = Pattern.compile("[0-9a-f]{11}[0-9a-f]{64}");
 

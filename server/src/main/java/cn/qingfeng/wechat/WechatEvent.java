@@ -124,34 +124,6 @@ public sealed interface WechatEvent {
 	}
 
 	/**
-	 * A person tapped a menu item.
-	 *
-	 * @param kind {@code click}, {@code view} or {@code view_miniprogram}
-	 * @param key the item's key, address or page
-	 */
-	record MenuClicked(WechatAccount account, Instant at, String openid, String kind,
-			String key) implements WechatEvent {
-
-	}
-
-	/**
-	 * A person wrote to the account.
-	 *
-	 * @param msgId WeChat's id
-	 * @param type {@code text}, {@code image} and so on
-	 * @param content the text; missing for other types
-	 */
-	record MessageReceived(WechatAccount account, Instant at, String openid, String msgId, String type,
-			@Nullable String content) implements WechatEvent {
-
-		@Override
-		public String toString() {
-			return "MessageReceived[%s, %s]".formatted(this.msgId, this.type);
-		}
-
-	}
-
-	/**
 	 * A person withdrew an authorisation.
 	 *
 	 * @param kind WeChat's number of what was withdrawn: 8 the phone number, 13 and 18
@@ -159,6 +131,18 @@ public sealed interface WechatEvent {
 	 */
 	record AuthorizationRevoked(WechatAccount account, Instant at, String openid,
 			@Nullable String kind) implements WechatEvent {
+
+	}
+
+	/**
+	 * Something about the account itself that its administrators should know.
+	 *
+	 * @param kind WeChat's name of the event, in lower case
+	 * @param grave whether somebody must do something
+	 * @param detail WeChat's reasons, empty without any
+	 */
+	record AccountNotice(WechatAccount account, Instant at, String kind, boolean grave,
+			String detail) implements WechatEvent {
 
 	}
 

@@ -53,6 +53,14 @@ public record WechatProperties(@DefaultValue("https://api.weixin.qq.com") URI ap
 		};
 	}
 
+	/**
+	 * A text of the starting content or of an editor with our address and appid in it.
+	 */
+	public String filled(String text) {
+		return text.replace("{{publicUrl}}", this.publicBaseUrl.toString())
+			.replace("{{miniAppId}}", this.miniProgram.appId());
+	}
+
 	private static boolean isSafe(@Nullable Account account) {
 		return account == null || account.mode() == CallbackMode.SAFE;
 	}

@@ -4,13 +4,14 @@
  * {@code web} serves what pages inside WeChat need.
  * <p>
  * API: {@code WechatGateway} with its sealed {@code WechatOutcome}, {@code WebLogins} for
- * the OAuth redirect, {@code WechatProperties}.
+ * the OAuth redirect, {@code WechatProperties}; {@code BoundFollowers} is implemented by
+ * the module that keeps the roster.
  * <p>
  * Events: the records of {@link cn.qingfeng.wechat.WechatEvent}, published through the
  * outbox in the transaction that stores the callback.
  */
 @NullMarked
-@ApplicationModule(displayName = "WeChat", allowedDependencies = "platform")
+@ApplicationModule(displayName = "WeChat", allowedDependencies = { "platform", "staff" })
 package cn.qingfeng.wechat;
 
 import org.jspecify.annotations.NullMarked;

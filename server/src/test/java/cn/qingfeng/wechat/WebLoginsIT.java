@@ -65,10 +65,28 @@ class WebLoginsIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "https://evil.example/", "//evil.example/", "/\\evil.example/", "m/",
-			"/m/\r\nSet-Cookie: a=b", "/m/\t", "javascript:alert(1)", "/清风" })
+	@ValueSource(strings = { "https://evil.example/", "http:evil.example", "//evil.example/", "///evil.example",
+			"/\\evil.example/", "\\\\evil.example", "/\\/evil.example", "%2f%2fevil.example", "/%2fevil.example",
+			"/%2F%2Fevil.example", "/%5cevil.example", "/..//evil.example", "/.//evil.example", "/../evil", "/m/..",
+			"/m/../../evil", "/%2e%2e/evil", "/m//evil.example", "m/", "/m/\r\nSet-Cookie: a=b",
+			"/m/%0d%0aSet-Cookie:a", "/m/\t", "/\t/evil.example", "/m/\u0000", "javascript:alert(1)",
+			"/javascript:alert(1)", "data:text/html,x", "/清风", "/\uff0fevil.example", "\u2215\u2215evil.example",
+			"/\u3002evil", "/@evil.example", "/:80/evil", "/;@evil", " /m/", "/m/ " })
 	void onlyOwnPathsAreReturnedTo(String path) {
 		assertThat(this.logins.begin(path)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/m/", "/m/#/pages/quiz/index?id=0198-a&x=%E6%B8%85", "/m/?column=a&b=//c",
+			"/a/0198abc", "/m/assets/a.b.js" })
+	void everyOwnPathIsReturnedTo(String path) {
+		WebLogins.Departure departure = this.logins.begin(path).orElseThrow();
+		assertThat(this.logins.returnPath(state(departure), departure.cookie().getValue())).contains(path);
+	}
+
+	@Test
+	void aPathWithoutEndIsNoPath() {
+		assertThat(this.logins.begin("/" + "a".repeat(1_024))).isEmpty();
 	}
 
 	private static String state(WebLogins.Departure departure) {

@@ -107,6 +107,23 @@ class AccountRepository {
 			.then();
 	}
 
+	/** Parts an account from its member unless it was bound again since. */
+	Mono<Void> part(String appid, String openid, Instant at) {
+		return this.database.sql("""
+				UPDATE wechat_account SET member_id = NULL, bound_at = NULL
+				WHERE appid = :appid AND openid = :openid AND bound_at <= :at
+				""").bind("appid", appid).bind("openid", openid).bind("at", at).then();
+	}
+
+	/** Whether the account belongs to an active member. */
+	Mono<Boolean> isBound(String appid, String openid) {
+		return this.database.sql("""
+				SELECT EXISTS (
+					SELECT 1 FROM wechat_account a JOIN member m ON m.id = a.member_id AND m.status = 'ACTIVE'
+					WHERE a.appid = :appid AND a.openid = :openid)
+				""").bind("appid", appid).bind("openid", openid).mapValue(Boolean.class).one();
+	}
+
 	Mono<MemberProfile> findProfile(UUID accountId) {
 		return this.database.sql("""
 				SELECT m.id, m.name, m.phone_masked, m.position, u.id AS unit_id, u.name AS unit_name

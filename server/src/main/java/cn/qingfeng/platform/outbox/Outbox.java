@@ -1,5 +1,8 @@
 package cn.qingfeng.platform.outbox;
 
+import java.util.Collection;
+import java.util.List;
+
 import cn.qingfeng.platform.reactor.Transactions;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,9 +42,25 @@ public class Outbox {
 	 * {@link NoTransactionException}, for then the event and the change could part
 	 */
 	public Mono<Void> publish(Object event) {
+		return publishAll(List.of(event));
+	}
+
+	/**
+	 * Writes many events in one statement.
+	 * @param events records, of one type or several
+	 * @return as for one
+	 */
+	public Mono<Void> publishAll(Collection<?> events) {
+		if (events.isEmpty()) {
+			return Mono.empty();
+		}
 		return this.transactions.afterCommit(this.relay::wake)
-			.then(Mono.defer(() -> this.table.insert(event.getClass().getName(), this.json.writeValueAsString(event),
-					this.handlers.namesFor(event.getClass()))));
+			.then(Mono.defer(() -> this.table.insert(events.stream().map(this::draft).toList())));
+	}
+
+	private OutboxTable.Draft draft(Object event) {
+		return new OutboxTable.Draft(event.getClass().getName(), this.json.writeValueAsString(event),
+				this.handlers.namesFor(event.getClass()));
 	}
 
 }

@@ -3,9 +3,11 @@ package cn.qingfeng.platform.outbox;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import cn.qingfeng.platform.id.IdGenerator;
-import io.r2dbc.postgresql.codec.Json;
 import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -26,17 +28,24 @@ class OutboxTable {
 		this.ids = ids;
 	}
 
-	Mono<Void> insert(String type, String payload, List<String> handlers) {
+	Mono<Void> insert(List<Draft> events) {
+		List<UUID> ids = Stream.generate(this.ids::next).limit(events.size()).toList();
 		return this.database.sql("""
 				WITH event AS (
-					INSERT INTO outbox_event (id, type, payload) VALUES (:id, :type, :payload) RETURNING id)
+					INSERT INTO outbox_event (id, type, payload)
+					SELECT id, type, payload::jsonb FROM unnest(:ids, :types, :payloads) AS e (id, type, payload))
 				INSERT INTO outbox_delivery (event_id, handler)
-				SELECT event.id, handler FROM event, unnest(:handlers) handler
+				SELECT event_id, handler FROM unnest(:events, :handlers) AS d (event_id, handler)
 				""")
-			.bind("id", this.ids.next())
-			.bind("type", type)
-			.bind("payload", Json.of(payload))
-			.bind("handlers", handlers.toArray(String[]::new))
+			.bind("ids", ids.toArray(UUID[]::new))
+			.bind("types", events.stream().map(Draft::type).toArray(String[]::new))
+			.bind("payloads", events.stream().map(Draft::payload).toArray(String[]::new))
+			.bind("events",
+					IntStream.range(0, events.size())
+						.boxed()
+						.flatMap((i) -> events.get(i).handlers().stream().map((handler) -> ids.get(i)))
+						.toArray(UUID[]::new))
+			.bind("handlers", events.stream().flatMap((event) -> event.handlers().stream()).toArray(String[]::new))
 			.then();
 	}
 
@@ -97,6 +106,11 @@ class OutboxTable {
 
 	/** What is not delivered. */
 	record Backlog(long pending, long dead) {
+
+	}
+
+	/** An event to be written, and who takes it. */
+	record Draft(String type, String payload, List<String> handlers) {
 
 	}
 

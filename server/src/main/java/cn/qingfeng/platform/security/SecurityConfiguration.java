@@ -29,7 +29,7 @@ import org.springframework.web.server.ResponseStatusException;
 class SecurityConfiguration {
 
 	private static final String[] PUBLIC = { "/", "/favicon.ico", "/m/**", "/console/**", "/openapi/**", "/a/**",
-			"/wechat/{app}/callback", "/actuator/health/**", "/_local/**" };
+			"/wechat/{app}/callback", "/{proof:[A-Za-z0-9_]+\\.txt}", "/actuator/health/**", "/_local/**" };
 
 	private final SecurityProperties properties;
 

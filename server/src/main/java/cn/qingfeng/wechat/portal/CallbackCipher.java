@@ -12,6 +12,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import cn.qingfeng.platform.security.Tokens;
+
 /**
  * WeChat's way of signing and encrypting messages: SHA-1 over sorted strings, AES-256-CBC
  * with PKCS#7 to blocks of 32 bytes, and our appid at the end of the plain text, which
@@ -82,19 +84,44 @@ final class CallbackCipher {
 		return message;
 	}
 
+	/** Encrypts a reply as WeChat expects it. */
+	String encrypt(String message) {
+		byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+		int length = HEAD + bytes.length + this.appId.length;
+		int pad = BLOCK - length % BLOCK;
+		byte[] padding = new byte[pad];
+		Arrays.fill(padding, (byte) pad);
+		ByteBuffer plain = ByteBuffer.allocate(length + pad)
+			.put(Tokens.random().substring(0, RANDOM).getBytes(StandardCharsets.US_ASCII))
+			.putInt(bytes.length)
+			.put(bytes)
+			.put(this.appId)
+			.put(padding);
+		try {
+			return Base64.getEncoder().encodeToString(cipher(Cipher.ENCRYPT_MODE).doFinal(plain.array()));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private byte[] decrypted(String encrypted) {
 		try {
 			byte[] bytes = Base64.getDecoder().decode(encrypted);
 			if (bytes.length == 0 || bytes.length % RANDOM != 0) {
 				throw new RefusedCallbackException("not whole blocks");
 			}
-			Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-			cipher.init(Cipher.DECRYPT_MODE, this.key, this.iv);
-			return cipher.doFinal(bytes);
+			return cipher(Cipher.DECRYPT_MODE).doFinal(bytes);
 		}
 		catch (GeneralSecurityException | IllegalArgumentException ex) {
 			throw new RefusedCallbackException("not decipherable");
 		}
+	}
+
+	private Cipher cipher(int mode) throws GeneralSecurityException {
+		Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+		cipher.init(mode, this.key, this.iv);
+		return cipher;
 	}
 
 	private static int padding(byte[] padded) {

@@ -1,9 +1,12 @@
 package cn.qingfeng.wechat.portal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
 import cn.qingfeng.wechat.WechatAccount;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -34,25 +37,32 @@ class CallbackController {
 	/** WeChat hangs up after five seconds and comes again. */
 	private static final Duration PATIENCE = Duration.ofMillis(4_500);
 
+	/** What stops WeChat from trying again when there is nothing to say. */
+	private static final String DONE = "success";
+
 	private final CallbackReceiving receiving;
 
-	CallbackController(CallbackReceiving receiving) {
+	private final Counter refusals;
+
+	CallbackController(CallbackReceiving receiving, MeterRegistry meters) {
 		this.receiving = receiving;
+		this.refusals = meters.counter("qingfeng.wechat.callbacks.refused");
 	}
 
 	@GetMapping("/wechat/{account}/callback")
 	Mono<ResponseEntity<String>> tried(@PathVariable String account, ServerWebExchange exchange) {
 		return account(account).flatMap((known) -> this.receiving.tried(known, query(exchange)))
-			.map(CallbackController::answer)
-			.onErrorResume(RefusedCallbackException.class, CallbackController::refused);
+			.map((echo) -> answer(echo, MediaType.TEXT_PLAIN))
+			.onErrorResume(RefusedCallbackException.class, this::refused);
 	}
 
 	@PostMapping("/wechat/{account}/callback")
 	Mono<ResponseEntity<String>> received(@PathVariable String account, ServerWebExchange exchange) {
 		return Mono.zip(account(account), body(exchange))
 			.flatMap((both) -> this.receiving.received(both.getT1(), query(exchange), both.getT2()))
-			.thenReturn(answer("success"))
-			.onErrorResume(RefusedCallbackException.class, CallbackController::refused)
+			.map((reply) -> answer(reply, MediaType.APPLICATION_XML))
+			.defaultIfEmpty(answer(DONE, MediaType.TEXT_PLAIN))
+			.onErrorResume(RefusedCallbackException.class, this::refused)
 			.timeout(PATIENCE);
 	}
 
@@ -80,12 +90,13 @@ class CallbackController {
 		return bytes;
 	}
 
-	private static ResponseEntity<String> answer(String text) {
-		return ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body(text);
+	private static ResponseEntity<String> answer(String text, MediaType type) {
+		return ResponseEntity.ok().contentType(new MediaType(type, StandardCharsets.UTF_8)).body(text);
 	}
 
-	private static Mono<ResponseEntity<String>> refused(RefusedCallbackException ex) {
+	private Mono<ResponseEntity<String>> refused(RefusedCallbackException ex) {
 		log.warn("a WeChat callback was refused: {}", ex.getMessage());
+		this.refusals.increment();
 		return Mono.just(ResponseEntity.status(HttpStatus.FORBIDDEN).contentType(MediaType.TEXT_PLAIN).body("refused"));
 	}
 

@@ -64,6 +64,18 @@ final class CallbackDoor {
 		return this.format.read(message);
 	}
 
+	/** A reply as WeChat takes it, encrypted unless the account is in plain mode. */
+	String close(CallbackQuery query, ReceivedMessage message, PassiveReply reply) {
+		String clear = this.format.reply(message, reply);
+		if (this.mode == CallbackMode.PLAIN) {
+			return clear;
+		}
+		String encrypted = this.cipher.encrypt(clear);
+		String timestamp = Long.toString(this.clock.instant().getEpochSecond());
+		return this.format.envelope(encrypted, this.cipher.signature(timestamp, query.nonce(), encrypted), timestamp,
+				query.nonce());
+	}
+
 	private byte[] plain(CallbackQuery query, byte[] body) {
 		if (!this.cipher.signs(query.signature(), query.timestamp(), query.nonce())) {
 			throw new RefusedCallbackException("wrong signature");

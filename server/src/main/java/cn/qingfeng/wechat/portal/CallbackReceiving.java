@@ -9,11 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import cn.qingfeng.platform.outbox.Outbox;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
-import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.wechat.WechatAccount;
-import cn.qingfeng.wechat.WechatEvent;
 import cn.qingfeng.wechat.WechatProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes a callback in: one row however often WeChat repeats it, and its event in the same
- * transaction. What follows from it happens later.
+ * transaction. What follows from it happens later; only the reply is found at once.
  */
 @Component
 class CallbackReceiving {
@@ -36,18 +33,14 @@ class CallbackReceiving {
 
 	private final Inbox inbox;
 
-	private final Outbox outbox;
+	private final Replying replying;
 
-	private final Transactions transactions;
-
-	CallbackReceiving(WechatProperties properties, Clock clock, Inbox inbox, Outbox outbox, Transactions transactions,
-			BackgroundLoops loops) {
+	CallbackReceiving(WechatProperties properties, Clock clock, Inbox inbox, Replying replying, BackgroundLoops loops) {
 		for (WechatAccount account : WechatAccount.values()) {
 			this.doors.put(account, new CallbackDoor(properties.of(account), properties.callbackTolerance(), clock));
 		}
 		this.inbox = inbox;
-		this.outbox = outbox;
-		this.transactions = transactions;
+		this.replying = replying;
 		loops.start("wechat-inbox-cleaning", CLEANING, inbox::cleaned);
 	}
 
@@ -56,22 +49,22 @@ class CallbackReceiving {
 		return Mono.fromCallable(() -> door(account).echo(query));
 	}
 
-	/** Completes when the callback is stored, or fails when it is not WeChat's. */
-	Mono<Void> received(WechatAccount account, CallbackQuery query, byte[] body) {
-		return Mono.fromCallable(() -> door(account).open(query, body)).flatMap((clear) -> stored(account, clear));
+	/**
+	 * Stores a callback, or fails when it is not WeChat's.
+	 * @return when it is stored, what WeChat shows the person at once; empty for nothing
+	 */
+	Mono<String> received(WechatAccount account, CallbackQuery query, byte[] body) {
+		return Mono.fromCallable(() -> door(account).open(query, body))
+			.flatMap((clear) -> understood(account, clear).map((message) -> answered(query, message))
+				.orElseGet(() -> quarantined(account, clear).then(Mono.empty())));
 	}
 
-	private Mono<Void> stored(WechatAccount account, byte[] clear) {
-		return understood(account, clear).map((letter) -> stored(account, letter))
-			.orElseGet(() -> quarantined(account, clear));
-	}
-
-	private Mono<Void> stored(WechatAccount account, Letter letter) {
-		Mono<Void> published = letter.event().map(this.outbox::publish).orElseGet(Mono::empty);
-		return this.transactions
-			.inTransaction(this.inbox.added(account, letter.dedupeKey(), letter.kind())
-				.flatMap((isNew) -> isNew ? published.thenReturn(true) : Mono.just(false)))
-			.then();
+	private Mono<String> answered(CallbackQuery query, ReceivedMessage message) {
+		return this.replying.to(message)
+			.map((reply) -> Letter.of(message, reply))
+			.flatMap(this.inbox::add)
+			.flatMap(Mono::justOrEmpty)
+			.map((reply) -> door(message.account()).close(query, message, reply));
 	}
 
 	private Mono<Void> quarantined(WechatAccount account, byte[] clear) {
@@ -79,9 +72,12 @@ class CallbackReceiving {
 		return this.inbox.quarantined(account, new String(clear, StandardCharsets.UTF_8));
 	}
 
-	private Optional<Letter> understood(WechatAccount account, byte[] clear) {
+	private Optional<ReceivedMessage> understood(WechatAccount account, byte[] clear) {
 		try {
-			return Optional.of(Letter.of(new ReceivedMessage(account, door(account).read(clear))));
+			ReceivedMessage message = new ReceivedMessage(account, door(account).read(clear));
+			message.event();
+			message.at();
+			return Optional.of(message);
 		}
 		catch (RefusedCallbackException | IllegalArgumentException | ArithmeticException | DateTimeException ex) {
 			return Optional.empty();
@@ -90,14 +86,6 @@ class CallbackReceiving {
 
 	private CallbackDoor door(WechatAccount account) {
 		return Objects.requireNonNull(this.doors.get(account));
-	}
-
-	private record Letter(byte[] dedupeKey, String kind, Optional<WechatEvent> event) {
-
-		static Letter of(ReceivedMessage message) {
-			return new Letter(message.dedupeKey(), message.kind(), message.event());
-		}
-
 	}
 
 }

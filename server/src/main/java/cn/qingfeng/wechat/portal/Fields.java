@@ -18,7 +18,7 @@ final class Fields {
 	private String text;
 
 	Fields(String text) {
-		this.text = text;
+		this.text = clean(text);
 	}
 
 	void add(String name, Fields child) {
@@ -26,7 +26,7 @@ final class Fields {
 	}
 
 	void append(String more) {
-		this.text += more;
+		this.text += clean(more);
 	}
 
 	boolean has(String name) {
@@ -51,6 +51,11 @@ final class Fields {
 	long number(String name) {
 		String found = text(name);
 		return found.isEmpty() ? 0 : Long.parseLong(found);
+	}
+
+	/** PostgreSQL keeps no NUL. */
+	private static String clean(String text) {
+		return text.replace("\0", "");
 	}
 
 }

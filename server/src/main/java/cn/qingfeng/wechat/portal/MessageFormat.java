@@ -12,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads messages of limited depth. XML has no DTD, so it has no entities either.
@@ -34,6 +35,22 @@ enum MessageFormat {
 				throw new RefusedCallbackException("not XML as agreed");
 			}
 		}
+
+		@Override
+		String reply(ReceivedMessage to, PassiveReply reply) {
+			return """
+					<xml><ToUserName>%s</ToUserName><FromUserName>%s</FromUserName><CreateTime>%d</CreateTime>\
+					<MsgType>%s</MsgType>%s</xml>""".formatted(cdata(to.openid()), cdata(to.addressee()),
+					to.at().getEpochSecond(), cdata(type(reply)),
+					reply.isToStaff() ? "" : "<Content>" + cdata(reply.text()) + "</Content>");
+		}
+
+		@Override
+		String envelope(String encrypted, String signature, String timestamp, String nonce) {
+			return """
+					<xml><Encrypt>%s</Encrypt><MsgSignature>%s</MsgSignature><TimeStamp>%s</TimeStamp>\
+					<Nonce>%s</Nonce></xml>""".formatted(cdata(encrypted), cdata(signature), timestamp, cdata(nonce));
+		}
 	},
 
 	JSON {
@@ -50,6 +67,26 @@ enum MessageFormat {
 				throw new RefusedCallbackException("not JSON as agreed");
 			}
 		}
+
+		@Override
+		String reply(ReceivedMessage to, PassiveReply reply) {
+			ObjectNode message = JACKSON.createObjectNode()
+				.put("ToUserName", to.openid())
+				.put("FromUserName", to.addressee())
+				.put("CreateTime", to.at().getEpochSecond())
+				.put("MsgType", type(reply));
+			return (reply.isToStaff() ? message : message.put("Content", reply.text())).toString();
+		}
+
+		@Override
+		String envelope(String encrypted, String signature, String timestamp, String nonce) {
+			return JACKSON.createObjectNode()
+				.put("Encrypt", encrypted)
+				.put("MsgSignature", signature)
+				.put("TimeStamp", Long.parseLong(timestamp))
+				.put("Nonce", nonce)
+				.toString();
+		}
 	};
 
 	private static final int DEPTH = 16;
@@ -63,6 +100,20 @@ enum MessageFormat {
 		.build();
 
 	abstract Fields read(byte[] bytes);
+
+	/** A reply, dated like the message so that each attempt gets the same. */
+	abstract String reply(ReceivedMessage to, PassiveReply reply);
+
+	abstract String envelope(String encrypted, String signature, String timestamp, String nonce);
+
+	private static String type(PassiveReply reply) {
+		return reply.isToStaff() ? "transfer_customer_service" : "text";
+	}
+
+	/** The end of a section within the text is split over two. */
+	private static String cdata(String text) {
+		return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>") + "]]>";
+	}
 
 	private static XMLInputFactory stax() {
 		XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import cn.qingfeng.wechat.WechatAccount;
@@ -26,6 +27,12 @@ final class ReceivedMessage {
 
 	private static final String ACCEPTED = "accept";
 
+	private static final String FAILURE = "_fail";
+
+	private static final int LONGEST_DETAIL = 500;
+
+	private static final Pattern KIND = Pattern.compile("[a-z0-9_]{1,64}");
+
 	private final WechatAccount account;
 
 	private final Fields fields;
@@ -37,6 +44,10 @@ final class ReceivedMessage {
 		this.fields = fields;
 		String type = fields.text("MsgType").toLowerCase(Locale.ROOT);
 		this.kind = type.equals("event") ? fields.text("Event").toLowerCase(Locale.ROOT) : type;
+	}
+
+	WechatAccount account() {
+		return this.account;
 	}
 
 	/** The lower-case name of the event, or the type of the message. */
@@ -62,43 +73,75 @@ final class ReceivedMessage {
 
 	/** What we publish; fails with a {@link RuntimeException} on nonsense. */
 	Optional<WechatEvent> event() {
-		if (openid().isEmpty() || this.kind.isEmpty()) {
+		if (openid().isEmpty() || !KIND.matcher(this.kind).matches()) {
 			throw new IllegalArgumentException("neither sender nor kind");
 		}
-		return Optional.ofNullable(isEvent() ? happened() : received());
+		return isEvent() ? happened() : Optional.empty();
 	}
 
-	private boolean isEvent() {
+	/** What was written. */
+	String content() {
+		return this.fields.text("Content");
+	}
+
+	/** Of the menu item that was tapped. */
+	String key() {
+		return this.fields.text("EventKey");
+	}
+
+	boolean isEvent() {
 		return this.fields.text("MsgType").equalsIgnoreCase("event");
 	}
 
-	private WechatEvent received() {
-		return new WechatEvent.MessageReceived(this.account, at(), openid(), this.fields.text("MsgId"), this.kind,
-				this.kind.equals("text") ? this.fields.text("Content") : null);
+	private Optional<WechatEvent> happened() {
+		KnownEvent known = KnownEvent.of(this.kind).orElse(null);
+		if (known == null) {
+			return Optional.of(this.kind)
+				.filter((name) -> name.endsWith(FAILURE))
+				.map((name) -> notice(true, this.fields.text("FailReason")));
+		}
+		return switch (known.fate()) {
+			case PUBLISHED -> Optional.of(published(known));
+			case NOTED -> Optional.of(notice(false, ""));
+			case ALARM -> (known == KnownEvent.WXA_MEDIA_CHECK) ? mediaChecked()
+					: Optional.of(notice(true, this.fields.text("FailReason") + this.fields.text("Reason")));
+			case IGNORED -> Optional.empty();
+		};
 	}
 
-	private @Nullable WechatEvent happened() {
-		return switch (this.kind) {
-			case "subscribe" -> new WechatEvent.Followed(this.account, at(), openid(), scene());
-			case "unsubscribe" -> new WechatEvent.Unfollowed(this.account, at(), openid());
-			case "click", "view", "view_miniprogram" ->
-				new WechatEvent.MenuClicked(this.account, at(), openid(), this.kind, this.fields.text("EventKey"));
-			case "templatesendjobfinish" ->
+	private WechatEvent published(KnownEvent known) {
+		return switch (known) {
+			case SUBSCRIBE -> new WechatEvent.Followed(this.account, at(), openid(), scene());
+			case UNSUBSCRIBE -> new WechatEvent.Unfollowed(this.account, at(), openid());
+			case TEMPLATESENDJOBFINISH ->
 				new WechatEvent.TemplateMessageFinished(this.account, at(), openid(), required(msgId()), receipt());
-			case "masssendjobfinish" -> massSendFinished();
-			case "publishjobfinish" -> publicationFinished(this.fields.first("PublishEventInfo"));
-			case "subscribe_msg_popup_event" -> new WechatEvent.SubscriptionAnswered(this.account, at(), openid(),
+			case MASSSENDJOBFINISH -> massSendFinished();
+			case PUBLISHJOBFINISH -> publicationFinished(this.fields.first("PublishEventInfo"));
+			case SUBSCRIBE_MSG_POPUP_EVENT -> new WechatEvent.SubscriptionAnswered(this.account, at(), openid(),
 					listed("SubscribeMsgPopupEvent", ReceivedMessage::answer));
-			case "subscribe_msg_change_event" -> new WechatEvent.SubscriptionChanged(this.account, at(), openid(),
+			case SUBSCRIBE_MSG_CHANGE_EVENT -> new WechatEvent.SubscriptionChanged(this.account, at(), openid(),
 					listed("SubscribeMsgChangeEvent", ReceivedMessage::answer));
-			case "subscribe_msg_sent_event" -> new WechatEvent.SubscriptionMessageSent(this.account, at(), openid(),
+			case SUBSCRIBE_MSG_SENT_EVENT -> new WechatEvent.SubscriptionMessageSent(this.account, at(), openid(),
 					listed("SubscribeMsgSentEvent", ReceivedMessage::sent));
-			case "user_authorization_revoke" -> new WechatEvent.AuthorizationRevoked(this.account, at(), revoker(),
+			case USER_AUTHORIZATION_REVOKE -> new WechatEvent.AuthorizationRevoked(this.account, at(), revoker(),
 					blankToNull(this.fields.text("RevokeInfo")));
-			case "user_authorization_cancellation" ->
+			case USER_AUTHORIZATION_CANCELLATION ->
 				new WechatEvent.AuthorizationRevoked(this.account, at(), revoker(), null);
-			default -> null;
+			default -> throw new IllegalStateException(known + " has nothing to publish");
 		};
+	}
+
+	/** Only what did not pass is worth somebody's time; both versions of the check. */
+	private Optional<WechatEvent> mediaChecked() {
+		String verdict = this.fields.first("result").text("suggest");
+		boolean passed = verdict.isEmpty() ? this.fields.number("isrisky") == 0 : verdict.equals("pass");
+		return passed ? Optional.empty() : Optional
+			.of(notice(true, this.fields.text("trace_id") + " " + (verdict.isEmpty() ? "risky" : verdict)));
+	}
+
+	private WechatEvent notice(boolean grave, String detail) {
+		return new WechatEvent.AccountNotice(this.account, at(), this.kind, grave,
+				detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
 	}
 
 	private WechatEvent massSendFinished() {
@@ -161,7 +204,7 @@ final class ReceivedMessage {
 		return upper.isEmpty() ? this.fields.text("MsgId") : upper;
 	}
 
-	private String openid() {
+	String openid() {
 		return this.fields.text("FromUserName");
 	}
 
@@ -175,7 +218,12 @@ final class ReceivedMessage {
 		return blankToNull(key.startsWith(SCENE) ? key.substring(SCENE.length()) : key);
 	}
 
-	private Instant at() {
+	/** The account as WeChat names it in messages, {@code gh_…}. */
+	String addressee() {
+		return this.fields.text("ToUserName");
+	}
+
+	Instant at() {
 		return Instant.ofEpochSecond(this.fields.number("CreateTime"));
 	}
 

@@ -34,8 +34,7 @@ class ReceivedMessageTests {
 
 	@Test
 	void aMenuClickCarriesItsKey() {
-		assertThat(event("CLICK", "<EventKey>REMIND</EventKey>"))
-			.isEqualTo(new WechatEvent.MenuClicked(WechatAccount.MP, AT, FAN, "click", "REMIND"));
+		assertThat(of("CLICK", "<EventKey>REMIND</EventKey>").key()).isEqualTo("REMIND");
 	}
 
 	@Test
@@ -112,9 +111,32 @@ class ReceivedMessageTests {
 	}
 
 	@Test
-	void aTextIsReceivedWithItsId() {
-		assertThat(message("<MsgType>text</MsgType><Content>好</Content><MsgId>6265881059295447969</MsgId>").event())
-			.contains(new WechatEvent.MessageReceived(WechatAccount.MP, AT, FAN, "6265881059295447969", "text", "好"));
+	void aTextIsAnsweredAndTellsNobodyElse() {
+		ReceivedMessage text = message("<MsgType>text</MsgType><Content>好</Content><MsgId>6265881059295447969</MsgId>");
+		assertThat(text.content()).isEqualTo("好");
+		assertThat(text.event()).isEmpty();
+	}
+
+	@Test
+	void whatConcernsTheAccountItselfTellsWhy() {
+		assertThat(event("naming_verify_fail", "<FailTime>1442401061</FailTime><FailReason>by time</FailReason>"))
+			.isEqualTo(new WechatEvent.AccountNotice(WechatAccount.MP, AT, "naming_verify_fail", true, "by time"));
+		assertThat(event("WEAPP_AUDIT_FAIL", "<Reason>1:账号信息</Reason><ScreenShot>xxx|yyy</ScreenShot>"))
+			.isEqualTo(new WechatEvent.AccountNotice(WechatAccount.MP, AT, "weapp_audit_fail", true, "1:账号信息"));
+		assertThat(event("some_future_fail", "<FailReason>%s</FailReason>".formatted("长".repeat(900))))
+			.isInstanceOfSatisfying(WechatEvent.AccountNotice.class,
+					(notice) -> assertThat(notice.detail()).hasSize(500));
+	}
+
+	@Test
+	void onlyMediaThatDidNotPassNeedsSomebody() {
+		assertThat(of("wxa_media_check", "<trace_id>t</trace_id><result><suggest>pass</suggest></result>").event())
+			.isEmpty();
+		assertThat(of("wxa_media_check", "<trace_id>t</trace_id><isrisky>0</isrisky>").event()).isEmpty();
+		assertThat(event("wxa_media_check", "<trace_id>t</trace_id><result><suggest>risky</suggest></result>"))
+			.isEqualTo(new WechatEvent.AccountNotice(WechatAccount.MP, AT, "wxa_media_check", true, "t risky"));
+		assertThat(event("wxa_media_check", "<trace_id>t</trace_id><isrisky>1</isrisky>"))
+			.isEqualTo(new WechatEvent.AccountNotice(WechatAccount.MP, AT, "wxa_media_check", true, "t risky"));
 	}
 
 	@Test
@@ -126,7 +148,8 @@ class ReceivedMessageTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "<MsgType>event</MsgType><Event>TEMPLATESENDJOBFINISH</Event>",
 			"<MsgType>event</MsgType><Event>MASSSENDJOBFINISH</Event><MsgID>1</MsgID><SentCount>x</SentCount>",
-			"<MsgType>event</MsgType><Event></Event>", "" })
+			"<MsgType>event</MsgType><Event></Event>", "<MsgType>event</MsgType><Event>a b</Event>",
+			"<MsgType>ta'g</MsgType>", "" })
 	void nonsenseIsToldApart(String more) {
 		assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> message(more).event());
 	}
