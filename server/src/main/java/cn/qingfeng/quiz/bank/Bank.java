@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param documentVersion its revision
  * @param questions how many
  */
-record Bank(UUID id, String key, String title, String document, @Nullable String documentVersion, int questions) {
+public record Bank(UUID id, String key, String title, String document, @Nullable String documentVersion,
+		int questions) {
 
 }

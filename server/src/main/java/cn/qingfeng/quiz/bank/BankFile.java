@@ -14,24 +14,6 @@ import java.util.List;
  * @param questions in order
  */
 record BankFile(String key, String title, String document, String version, String description, String source,
-		List<Entry> questions) {
-
-	/**
-	 * One question.
-	 *
-	 * @param key unique over all banks
-	 * @param kind of the question
-	 * @param stem what is asked
-	 * @param options in order
-	 * @param answer keys of the right ones
-	 * @param explanation why
-	 * @param source what it rests on
-	 * @param difficulty from 1 to 3
-	 * @param tags for finding it
-	 */
-	record Entry(String key, QuestionKind kind, String stem, List<Option> options, List<String> answer,
-			String explanation, Source source, int difficulty, List<String> tags) {
-
-	}
+		List<NewQuestion> questions) {
 
 }

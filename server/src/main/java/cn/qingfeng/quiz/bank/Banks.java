@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -124,18 +125,43 @@ public class Banks {
 
 	/** Adds a bank and those of its questions that are not there yet; changes none. */
 	Mono<Void> add(BankFile file) {
-		String questions = this.json.writeValueAsString(file.questions().stream().map(this::row).toList());
-		return addBank(file).then(this.database.sql("""
+		return addBank(file).then(idsByKey(List.of(file.key())))
+			.flatMap((ids) -> add(Objects.requireNonNull(ids.get(file.key())), file.questions()))
+			.then();
+	}
+
+	/**
+	 * Adds those of the questions whose keys are not there yet; changes none.
+	 * @param bankId where they go
+	 * @param added in any number
+	 * @return how many were added
+	 */
+	public Mono<Long> add(UUID bankId, List<NewQuestion> added) {
+		String questions = this.json.writeValueAsString(added.stream().map(this::row).toList());
+		return this.database.sql("""
 				INSERT INTO questions (id, bank_id, key, kind, stem, options, answer, explanation, document, clause,
 				                       difficulty, tags, created_at)
-				SELECT q.id, b.id, q.key, q.kind, q.stem, q.options, q.answer, q.explanation, q.document, q.clause,
+				SELECT q.id, :bank, q.key, q.kind, q.stem, q.options, q.answer, q.explanation, q.document, q.clause,
 				       q.difficulty, q.tags, :now
-				FROM question_banks b,
-				     jsonb_to_recordset(:questions::jsonb) AS q (id uuid, key text, kind text, stem text, options jsonb,
+				FROM jsonb_to_recordset(:questions::jsonb) AS q (id uuid, key text, kind text, stem text, options jsonb,
 				         answer text[], explanation text, document text, clause text, difficulty smallint, tags text[])
-				WHERE b.key = :bank
 				ON CONFLICT (key) DO NOTHING
-				""").bind("bank", file.key()).bind("questions", questions).bind("now", this.clock.instant()).then());
+				""")
+			.bind("bank", bankId)
+			.bind("questions", questions)
+			.bind("now", this.clock.instant())
+			.fetch()
+			.rowsUpdated();
+	}
+
+	/** One bank, empty when there is none. */
+	public Mono<Bank> find(UUID id) {
+		return this.database.sql("""
+				SELECT b.id, b.key, b.title, b.document, b.document_version,
+				       (SELECT count(*) FROM questions q WHERE q.bank_id = b.id) AS questions
+				FROM question_banks b
+				WHERE b.id = :id
+				""").bind("id", id).map(Banks::bank).one();
 	}
 
 	private Mono<Void> addBank(BankFile file) {
@@ -153,7 +179,7 @@ public class Banks {
 			.then();
 	}
 
-	private Row row(BankFile.Entry entry) {
+	private Row row(NewQuestion entry) {
 		return new Row(this.ids.next(), entry.key(), entry.kind(), entry.stem(), entry.options(), entry.answer(),
 				entry.explanation(), entry.source().document(), entry.source().clause(), entry.difficulty(),
 				entry.tags());

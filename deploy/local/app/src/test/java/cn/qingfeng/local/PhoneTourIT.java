@@ -38,6 +38,7 @@ class PhoneTourIT {
 			logIn(phone);
 			read(phone);
 			answer(phone);
+			practise(phone);
 			serve(phone, api);
 			assertThat(phone.troubles()).isEmpty();
 		}
@@ -82,6 +83,14 @@ class PhoneTourIT {
 		assertThat(phone.page().getByText("未答").count()).as("every answer was counted").isZero();
 	}
 
+	private static void practise(Phone phone) {
+		phone.tap("去错题本练一练").see("您的选择").screenshot("9-mistakes");
+		phone.tap("练一练").see("还有");
+		phone.page().locator(".option").first().tap();
+		phone.tap("看答案").see("出处").screenshot("10-practice");
+		assertThat(phone.overflow()).isZero();
+	}
+
 	private static void goTo(Phone phone, int number) {
 		phone.see("/ 20 题");
 		while (phone.page().getByText("第 " + number + " / 20 题").count() == 0) {
@@ -101,8 +110,8 @@ class PhoneTourIT {
 	}
 
 	private static void serve(Phone phone, Api api) throws IOException, InterruptedException {
-		phone.open("/pages/volunteer/index").tap("进行中").see("月湖公园环境清理").screenshot("9-events");
-		phone.tap("月湖公园环境清理").tap("报名").see("现场签到").screenshot("10-event");
+		phone.open("/pages/volunteer/index").tap("进行中").see("月湖公园环境清理").screenshot("11-events");
+		phone.tap("月湖公园环境清理").tap("报名").see("现场签到").screenshot("12-event");
 		String organiser = api.staff("organiser");
 		String event = api.get(organiser, "/api/admin/v1/events?limit=100")
 			.get("items")
@@ -115,8 +124,8 @@ class PhoneTourIT {
 		String code = "/api/admin/v1/events/" + event + "/presence-code";
 		phone.type("签到现场码", api.get(organiser, code).get("code").asString()).tap("签到");
 		phone.see("已签到。离开前").type("签退现场码", api.get(organiser, code).get("code").asString()).tap("签退");
-		phone.see("已签到、签退").screenshot("11-checked-out");
-		phone.open("/pages/service/index").see("月湖公园环境清理").screenshot("12-service");
+		phone.see("已签到、签退").screenshot("13-checked-out");
+		phone.open("/pages/service/index").see("月湖公园环境清理").screenshot("14-service");
 	}
 
 }
