@@ -4,6 +4,7 @@ import java.time.LocalDate;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpHeaders;
@@ -25,14 +26,15 @@ class AuditExportController {
 	}
 
 	@GetMapping(path = "/api/admin/v1/audit/export", produces = "text/csv;charset=UTF-8")
-	ResponseEntity<Flux<String>> exportAudit(@RequestParam(required = false) @Nullable String actor,
+	Mono<ResponseEntity<Flux<String>>> exportAudit(@RequestParam(required = false) @Nullable String actor,
 			@RequestParam(required = false) @Nullable String action,
 			@RequestParam(required = false) @Nullable String subject,
 			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
 			@RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to) {
-		return ResponseEntity.ok()
-			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=audit.csv")
-			.body(this.exporting.export(new AuditFilter(actor, action, subject, from, to)));
+		return this.exporting.export(new AuditFilter(actor, action, subject, from, to))
+			.map((lines) -> ResponseEntity.ok()
+				.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=audit.csv")
+				.body(lines));
 	}
 
 }

@@ -32,14 +32,21 @@ class AuditExporting {
 		this.record = record;
 	}
 
-	/** Lines, the first with the names of the columns. */
-	Flux<String> export(AuditFilter filter) {
-		return this.record.record("audit.export", null)
-			.thenMany(Flux.concat(Mono.just(HEAD),
-					piece(filter, 0)
-						.expand((rows) -> (rows.size() < PIECE) ? Mono.empty() : piece(filter, rows.getLast().id()))
-						.concatMapIterable((rows) -> rows, 1)
-						.map(AuditExporting::line)));
+	/**
+	 * Lines, the first with the names of the columns; comes when the first piece was
+	 * read.
+	 */
+	Mono<Flux<String>> export(AuditFilter filter) {
+		return piece(filter, 0)
+			.flatMap((first) -> this.record.record("audit.export", null).thenReturn(lines(filter, first)));
+	}
+
+	private Flux<String> lines(AuditFilter filter, List<AuditRow> first) {
+		return Mono.just(first)
+			.expand((rows) -> (rows.size() < PIECE) ? Mono.empty() : piece(filter, rows.getLast().id()))
+			.concatMapIterable((rows) -> rows, 1)
+			.map(AuditExporting::line)
+			.startWith(HEAD);
 	}
 
 	private Mono<List<AuditRow>> piece(AuditFilter filter, long after) {
