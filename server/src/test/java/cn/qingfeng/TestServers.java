@@ -27,7 +27,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 	public void initialize(ConfigurableApplicationContext context) {
 		String database = newDatabase();
 		TestPropertyValues
-			.of("spring.r2dbc.url=" + postgres().r2dbcUrl(database), "spring.r2dbc.username=" + postgres().user(),
+			.of("spring.r2dbc.url=" + postgres().r2dbcUrl(database), "spring.r2dbc.username=" + postgres().appUser(),
 					"spring.r2dbc.password=" + postgres().password(),
 					"spring.flyway.url=" + postgres().jdbcUrl(database), "spring.flyway.user=" + postgres().user(),
 					"spring.flyway.password=" + postgres().password(), "spring.data.redis.host=" + redis().host(),

@@ -3,7 +3,9 @@
  * protection of what is known about them.
  * <p>
  * API: {@link cn.qingfeng.member.Members} names members and tells by which way each can
- * be reached; {@link cn.qingfeng.member.MemberId}, {@link cn.qingfeng.member.UnitId}.
+ * be reached; {@link cn.qingfeng.member.MemberRecords} is for a feature that keeps
+ * something about members; {@link cn.qingfeng.member.SmallGroups} hides small groups in
+ * statistics; {@link cn.qingfeng.member.MemberId}, {@link cn.qingfeng.member.UnitId}.
  * <p>
  * Events: none published; follows and unfollows of WeChat are taken from the outbox.
  */

@@ -4,7 +4,7 @@
  * shown its key only when the round's policy allows. The API is {@link Rounds}, with
  * which the monthly issue binds and publishes a round. It publishes no events.
  */
-@ApplicationModule(displayName = "Quiz", allowedDependencies = { "platform", "staff" })
+@ApplicationModule(displayName = "Quiz", allowedDependencies = { "platform", "staff", "member" })
 @NullMarked
 package cn.qingfeng.quiz;
 

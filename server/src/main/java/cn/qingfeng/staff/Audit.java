@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import cn.qingfeng.platform.security.Caller;
 import cn.qingfeng.platform.security.CurrentStaff;
+import cn.qingfeng.platform.web.TraceId;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,12 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Service;
+import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 
 /**
  * Writes down who did what, in the transaction in which it was done: both happen or
- * neither. Entries can be added and read, never changed (triggers refuse it), and each is
- * sealed with the hash of the one before. That makes one queue of all audited
- * transactions, so call it last, right before the end of the transaction.
+ * neither. Entries can be added and read, never changed or deleted (grants and triggers
+ * refuse it), and a moment later each is chained to the one before by its hash.
  */
 @Service
 public class Audit {
@@ -75,23 +76,24 @@ public class Audit {
 	 * @return completes when written
 	 */
 	public Mono<Void> recordAs(String actor, @Nullable UUID actorId, String action, @Nullable String subject) {
-		return ClientAddress.current()
-			.flatMap(
-					(origin) -> insert(new Entry(new Actor(actor, actorId, origin), action, subject, null, "SUCCESS")));
+		return insert(new Entry(new Actor(actor, actorId), action, subject, null, "SUCCESS"));
 	}
 
 	private static Mono<Actor> actor() {
-		return ClientAddress.current()
-			.flatMap((origin) -> Caller.user()
-				.ofType(CurrentStaff.class)
-				.map((staff) -> new Actor(staff.username(), staff.staffId(), origin))
-				.defaultIfEmpty(new Actor(SYSTEM, null, origin)));
+		return Caller.user()
+			.ofType(CurrentStaff.class)
+			.map((staff) -> new Actor(staff.username(), staff.staffId()))
+			.defaultIfEmpty(new Actor(SYSTEM, null));
 	}
 
 	private Mono<Void> insert(Entry entry) {
+		return Origin.current().flatMap((origin) -> insert(entry, origin));
+	}
+
+	private Mono<Void> insert(Entry entry, Origin origin) {
 		return this.database.sql("""
-				INSERT INTO audit_entry (at, actor, actor_id, action, subject, detail, result, origin)
-				VALUES (:at, :actor, :actorId, :action, :subject, :detail, :result, :origin)
+				INSERT INTO audit_entry (at, actor, actor_id, action, subject, detail, result, origin, trace)
+				VALUES (:at, :actor, :actorId, :action, :subject, :detail, :result, :origin, :trace)
 				""")
 			.bind("at", this.clock.instant())
 			.bind("actor", entry.actor().name())
@@ -100,7 +102,8 @@ public class Audit {
 			.bind("subject", optional(entry.subject(), String.class))
 			.bind("detail", optional(entry.detail(), String.class))
 			.bind("result", entry.result())
-			.bind("origin", optional(entry.actor().origin().value(), String.class))
+			.bind("origin", optional(origin.address().value(), String.class))
+			.bind("trace", optional(origin.trace(), String.class))
 			.then();
 	}
 
@@ -108,7 +111,18 @@ public class Audit {
 		return (value != null) ? Parameters.in(value) : Parameters.in(type);
 	}
 
-	private record Actor(String name, @Nullable UUID id, ClientAddress origin) {
+	private record Actor(String name, @Nullable UUID id) {
+
+	}
+
+	/** Where a request comes from, and under which id the log has it. */
+	private record Origin(ClientAddress address, @Nullable String trace) {
+
+		static Mono<Origin> current() {
+			return Mono.deferContextual((context) -> Mono.just(ServerWebExchangeContextFilter.getExchange(context)
+				.map((exchange) -> new Origin(ClientAddress.of(exchange), TraceId.of(exchange)))
+				.orElseGet(() -> new Origin(ClientAddress.NONE, null))));
+		}
 
 	}
 

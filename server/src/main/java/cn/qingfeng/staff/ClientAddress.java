@@ -3,9 +3,7 @@ package cn.qingfeng.staff;
 import java.net.InetSocketAddress;
 
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-import org.springframework.web.filter.reactive.ServerWebExchangeContextFilter;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -16,7 +14,8 @@ import org.springframework.web.server.ServerWebExchange;
  */
 public record ClientAddress(@Nullable String value) {
 
-	private static final ClientAddress NONE = new ClientAddress(null);
+	/** No request is being served. */
+	static final ClientAddress NONE = new ClientAddress(null);
 
 	public static ClientAddress of(ServerWebExchange exchange) {
 		InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
@@ -25,12 +24,6 @@ public record ClientAddress(@Nullable String value) {
 		}
 		return new ClientAddress(
 				(remote.getAddress() != null) ? remote.getAddress().getHostAddress() : remote.getHostString());
-	}
-
-	/** The address of the request that is being served. */
-	public static Mono<ClientAddress> current() {
-		return Mono.deferContextual((context) -> Mono
-			.just(ServerWebExchangeContextFilter.getExchange(context).map(ClientAddress::of).orElse(NONE)));
 	}
 
 	/** The address to count by: requests without one share a budget. */

@@ -8,36 +8,47 @@ package cn.qingfeng.staff;
 public enum Role {
 
 	/** Writes articles and issues. */
-	AUTHOR,
+	AUTHOR("编辑"),
 
 	/** Signs at the first stage of review. */
-	REVIEWER_1,
+	REVIEWER_1("初审"),
 
 	/** Signs at the second stage. */
-	REVIEWER_2,
+	REVIEWER_2("复审"),
 
 	/** Signs at the third stage. */
-	REVIEWER_3,
+	REVIEWER_3("终审"),
 
 	/** Publishes what three people signed. */
-	PUBLISHER,
+	PUBLISHER("发布"),
 
 	/** Keeps question banks and rounds. */
-	QUIZ_AUTHOR,
+	QUIZ_AUTHOR("命题"),
 
 	/** Runs volunteer events. */
-	ORGANISER,
+	ORGANISER("活动组织"),
 
 	/** Keeps the members of some units. */
-	UNIT_ADMIN,
+	UNIT_ADMIN("单位管理员"),
 
 	/** Keeps units, members, staff and the WeChat accounts. */
-	ADMIN,
+	ADMIN("系统管理员"),
 
 	/** Approves campaigns that somebody else made. */
-	APPROVER,
+	APPROVER("推送审批"),
 
 	/** Reads the audit. */
-	AUDITOR
+	AUDITOR("审计");
+
+	private final String displayName;
+
+	Role(String displayName) {
+		this.displayName = displayName;
+	}
+
+	/** In Chinese, for people. */
+	public String displayName() {
+		return this.displayName;
+	}
 
 }

@@ -4,7 +4,8 @@
  * <p>
  * API: {@link cn.qingfeng.staff.Role}, {@link cn.qingfeng.staff.StaffAccounts} to open
  * accounts and to name people, {@link cn.qingfeng.staff.Audit} to write down what
- * happened in the transaction in which it happened.
+ * happened in the transaction in which it happened, {@link cn.qingfeng.staff.PolicyGate}
+ * to ask whether something that is off by default may be done.
  * <p>
  * Events: none.
  */

@@ -38,7 +38,8 @@ public class Consents {
 			return Mono.empty();
 		}
 		return this.database.sql("""
-				INSERT INTO privacy_consent (id, member_id, version, agreed_at) VALUES (:id, :memberId, :version, :now)
+				INSERT INTO privacy_consent (id, member_id, version, agreed_at)
+				SELECT :id, id, :version, :now FROM member WHERE id = :memberId
 				ON CONFLICT (member_id, version) DO NOTHING
 				""")
 			.bind("id", this.ids.next())

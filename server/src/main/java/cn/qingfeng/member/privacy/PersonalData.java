@@ -6,6 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -35,7 +37,8 @@ public class PersonalData {
 
 	private static final int KEY_ID_BYTES = 4;
 
-	private final SecretKeySpec key;
+	/** By their ids; the present one is first. */
+	private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
 
 	private final String keyId;
 
@@ -44,9 +47,8 @@ public class PersonalData {
 	private final SecureRandom random;
 
 	PersonalData(PrivacyProperties properties) throws GeneralSecurityException {
-		byte[] bytes = properties.keyBytes();
-		this.key = new SecretKeySpec(bytes, "AES");
-		this.keyId = HexFormat.of().formatHex(Arrays.copyOf(Tokens.sha256().digest(bytes), KEY_ID_BYTES));
+		this.keyId = add(properties.keyBytes());
+		properties.formerKeyBytes().forEach(this::add);
 		this.indexKey = properties.indexKeyBytes();
 		// Seeded once: asking the operating system each time would block.
 		this.random = SecureRandom.getInstance("DRBG");
@@ -61,7 +63,8 @@ public class PersonalData {
 	public SealedText seal(String text, String owner) {
 		byte[] nonce = new byte[NONCE_BYTES];
 		this.random.nextBytes(nonce);
-		byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, owner, text.getBytes(StandardCharsets.UTF_8));
+		byte[] sealed = crypt(Cipher.ENCRYPT_MODE, key(this.keyId), nonce, owner,
+				text.getBytes(StandardCharsets.UTF_8));
 		return new SealedText(this.keyId,
 				ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array());
 	}
@@ -72,12 +75,9 @@ public class PersonalData {
 	 * @param owner the same as when it was sealed
 	 */
 	public String open(SealedText sealed, String owner) {
-		if (!sealed.keyId().equals(this.keyId)) {
-			throw new IllegalStateException("no key " + sealed.keyId());
-		}
 		byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
 		byte[] text = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.bytes().length);
-		return new String(crypt(Cipher.DECRYPT_MODE, nonce, owner, text), StandardCharsets.UTF_8);
+		return new String(crypt(Cipher.DECRYPT_MODE, key(sealed.keyId()), nonce, owner, text), StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -90,10 +90,29 @@ public class PersonalData {
 		return hmac(hmac(this.indexKey, purpose), text);
 	}
 
-	private byte[] crypt(int mode, byte[] nonce, String owner, byte[] input) {
+	/** Of keys whose cipher texts are to be sealed again. */
+	String[] formerKeyIds() {
+		return this.keys.keySet().stream().skip(1).toArray(String[]::new);
+	}
+
+	private String add(byte[] bytes) {
+		String id = HexFormat.of().formatHex(Arrays.copyOf(Tokens.sha256().digest(bytes), KEY_ID_BYTES));
+		this.keys.putIfAbsent(id, new SecretKeySpec(bytes, "AES"));
+		return id;
+	}
+
+	private SecretKeySpec key(String id) {
+		SecretKeySpec key = this.keys.get(id);
+		if (key == null) {
+			throw new IllegalStateException("no key " + id);
+		}
+		return key;
+	}
+
+	private static byte[] crypt(int mode, SecretKeySpec key, byte[] nonce, String owner, byte[] input) {
 		try {
 			Cipher cipher = Cipher.getInstance(CIPHER);
-			cipher.init(mode, this.key, new GCMParameterSpec(TAG_BITS, nonce));
+			cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
 			cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
 			return cipher.doFinal(input);
 		}

@@ -12,6 +12,7 @@ import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.security.Tokens;
 import cn.qingfeng.staff.Audit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -31,7 +32,7 @@ class StaffLoggingIn {
 
 	private static final Duration QUARTER = Duration.ofMinutes(15);
 
-	private static final GuessLimit PER_ACCOUNT = new GuessLimit(5, QUARTER,
+	static final GuessLimit PER_ACCOUNT = new GuessLimit(5, QUARTER,
 			List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(30)), true);
 
 	/** One password tried on many accounts. */
@@ -39,9 +40,13 @@ class StaffLoggingIn {
 
 	private final StaffSessionRepository sessions;
 
-	private final StaffSessions authenticator;
-
 	private final Passwords passwords;
+
+	private final PasswordPolicy policy;
+
+	private final PasswordChanging changing;
+
+	private final SecondFactor secondFactor;
 
 	private final Guesses guesses;
 
@@ -53,11 +58,14 @@ class StaffLoggingIn {
 
 	private final Clock clock;
 
-	StaffLoggingIn(StaffSessionRepository sessions, StaffSessions authenticator, Passwords passwords, Guesses guesses,
-			Audit audit, Transactions transactions, StaffProperties properties, Clock clock) {
+	StaffLoggingIn(StaffSessionRepository sessions, Passwords passwords, PasswordPolicy policy,
+			PasswordChanging changing, SecondFactor secondFactor, Guesses guesses, Audit audit,
+			Transactions transactions, StaffProperties properties, Clock clock) {
 		this.sessions = sessions;
-		this.authenticator = authenticator;
 		this.passwords = passwords;
+		this.policy = policy;
+		this.changing = changing;
+		this.secondFactor = secondFactor;
 		this.guesses = guesses;
 		this.audit = audit;
 		this.transactions = transactions;
@@ -76,8 +84,7 @@ class StaffLoggingIn {
 		return CurrentStaff.mono().flatMap((staff) -> {
 			Mono<Void> ending = this.sessions.delete(staff.sessionId())
 				.then(this.audit.record("session.end", staff.sessionId().toString()));
-			return this.transactions.inTransaction(ending)
-				.doOnSuccess((done) -> this.authenticator.forget(staff.sessionId()));
+			return this.transactions.inTransaction(ending);
 		});
 	}
 
@@ -97,15 +104,44 @@ class StaffLoggingIn {
 	private Mono<LoggedIn> check(LogIn command, Optional<Credentials> credentials) {
 		return this.passwords.matches(command.password(), credentials.map(Credentials::passwordHash).orElse(null))
 			.flatMap((matches) -> credentials.filter((found) -> matches && found.active())
-				.map((found) -> begin(found.account(), command.address()))
+				.map((found) -> admit(command, found))
 				.orElseGet(() -> refuse(command, credentials)));
 	}
 
-	private Mono<LoggedIn> begin(StaffAccount account, String address) {
+	/** The password is right. A code is spent only when nothing else is missing. */
+	private Mono<LoggedIn> admit(LogIn command, Credentials found) {
+		if (found.totp() && command.otp() == null && command.recoveryCode() == null) {
+			return Mono.error(new OtpRequiredProblem());
+		}
+		return newHash(command, found).flatMap((hash) -> this.secondFactor.accepts(found, command)
+			.flatMap((accepted) -> accepted ? begin(found.account(), command.address(), hash)
+					: refuse(command, Optional.of(found))));
+	}
+
+	/** Of the new password; empty when the old one stays. */
+	private Mono<Optional<String>> newHash(LogIn command, Credentials found) {
+		if (command.newPassword() != null) {
+			return this.changing.accept(found.account(), command.newPassword()).map(Optional::of);
+		}
+		boolean due = found.mustChangePassword()
+				|| this.policy.isTooOld(found.passwordChangedAt(), this.clock.instant());
+		return due ? Mono.error(new PasswordChangeRequiredProblem()) : Mono.just(Optional.empty());
+	}
+
+	private Mono<Void> change(StaffAccount account, String hash) {
+		return this.changing.replace(account.id(), hash)
+			.then(this.sessions.deleteAll(account.id()))
+			.then(this.audit.recordAs(account.username(), account.id(), "staff.password-change",
+					account.id().toString()));
+	}
+
+	private Mono<LoggedIn> begin(StaffAccount account, String address, Optional<String> newHash) {
 		Instant now = this.clock.instant();
 		Instant expiresAt = now.plus(this.properties.absolute());
 		String token = Tokens.random();
-		Mono<LoggedIn> beginning = this.sessions.insert(account.id(), token, now, expiresAt)
+		Mono<LoggedIn> beginning = newHash.map((hash) -> change(account, hash))
+			.orElse(Mono.empty())
+			.then(this.sessions.insert(account.id(), token, address, now, expiresAt))
 			.flatMap((id) -> this.sessions.rememberAddress(account.id(), address, now)
 				.then(this.audit.recordAs(account.username(), account.id(), "session.begin", id.toString())))
 			.thenReturn(new LoggedIn(token, expiresAt, account));
@@ -125,9 +161,13 @@ class StaffLoggingIn {
 	 *
 	 * @param username as typed
 	 * @param password as typed
+	 * @param otp one-time code of the app, if any
+	 * @param recoveryCode in place of it
+	 * @param newPassword to be changed to, if any
 	 * @param address from where
 	 */
-	record LogIn(Username username, String password, String address) {
+	record LogIn(Username username, String password, @Nullable String otp, @Nullable String recoveryCode,
+			@Nullable String newPassword, String address) {
 
 		@Override
 		public String toString() {

@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param idle a session that nobody used for so long has ended
  * @param absolute how long a session lasts at most
+ * @param mlps whether passwords keep to the rules of classified protection (等级保护): three
+ * kinds of characters, a new one every 90 days, none of the last five
  * @param adminPassword password of the account {@code admin} that is opened when there is
  * no account at all: given as {@code QINGFENG_STAFF_ADMINPASSWORD} for the first start
  * only, changed after the first login, and of no effect ever after
@@ -20,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("qingfeng.staff")
 @Validated
 record StaffProperties(@DefaultValue("8h") Duration idle, @DefaultValue("12h") Duration absolute,
-		@Nullable String adminPassword) {
+		@DefaultValue("false") boolean mlps, @Nullable String adminPassword) {
 
 	@Override
 	public String toString() {

@@ -1,10 +1,10 @@
 package cn.qingfeng.staff.audit;
 
-import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-import cn.qingfeng.platform.page.Cursor;
-import cn.qingfeng.platform.page.Page;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -12,10 +12,15 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What staff did, newest first, and whether anybody tampered with it.
+ * Finds entries of the audit. A condition that is not asked for is not in the statement,
+ * so that each search has an index.
  */
 @Repository
 class AuditReadModel {
+
+	private static final String SELECT = """
+			SELECT id, at, actor, action, subject, detail, result, origin, trace FROM audit_entry
+			""";
 
 	private final DatabaseClient database;
 
@@ -23,49 +28,42 @@ class AuditReadModel {
 		this.database = database;
 	}
 
-	Mono<Page<Entry>> list(int limit, Optional<Cursor> cursor) {
-		return this.database.sql("""
-				SELECT id, at, actor, action, subject, result, origin FROM audit_entry
-				WHERE id < :before ORDER BY id DESC LIMIT :limit
-				""")
-			.bind("before", cursor.map((last) -> last.get(0, Long.class)).orElse(Long.MAX_VALUE))
-			.bind("limit", limit + 1)
-			.mapProperties(Entry.class)
+	/** The newest before an id. */
+	Mono<List<AuditRow>> newest(AuditFilter filter, long beforeId, int limit) {
+		return find(filter, "id < :bound", beforeId, "ORDER BY id DESC LIMIT :limit", limit);
+	}
+
+	/** The oldest after an id. */
+	Mono<List<AuditRow>> oldest(AuditFilter filter, long afterId, int limit) {
+		return find(filter, "id > :bound", afterId, "ORDER BY id LIMIT :limit", limit);
+	}
+
+	private Mono<List<AuditRow>> find(AuditFilter filter, String bound, long id, String order, int limit) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		List<String> conditions = new ArrayList<>(List.of(bound));
+		values.put("bound", id);
+		values.put("limit", limit);
+		equal("actor", filter.actor(), conditions, values);
+		equal("action", filter.action(), conditions, values);
+		equal("subject", filter.subject(), conditions, values);
+		if (filter.from() != null || filter.to() != null) {
+			conditions.add("at >= :begin AND at < :end");
+			values.put("begin", filter.begin());
+			values.put("end", filter.end());
+		}
+		return this.database.sql(SELECT + "WHERE " + String.join(" AND ", conditions) + " " + order)
+			.bindValues(values)
+			.mapProperties(AuditRow.class)
 			.all()
-			.collectList()
-			.map((rows) -> Page.of(rows, limit, (row) -> Cursor.encode(row.id())));
+			.collectList();
 	}
 
-	/**
-	 * Looks for the first entry that is not what was written, or before which one is
-	 * missing.
-	 * @return its id, empty when the chain is whole
-	 */
-	Mono<Long> firstBroken() {
-		return this.database.sql("""
-				SELECT id FROM (
-					SELECT e.id, e.hash, lag(e.hash, 1, '\\x'::bytea) OVER w AS previous,
-						lag(e.id, 1, 0::bigint) OVER w AS previous_id, e
-					FROM audit_entry e WINDOW w AS (ORDER BY e.id)) chained
-				WHERE hash <> audit_hash(previous, e) OR id <> previous_id + 1
-				ORDER BY id LIMIT :one
-				""").bind("one", 1).mapValue(Long.class).one();
-	}
-
-	/**
-	 * A row of the audit.
-	 *
-	 * @param id counts without gaps
-	 * @param at when
-	 * @param actor who
-	 * @param action what
-	 * @param subject to which thing
-	 * @param result SUCCESS or REFUSED
-	 * @param origin from which address
-	 */
-	record Entry(long id, Instant at, String actor, String action, @Nullable String subject, String result,
-			@Nullable String origin) {
-
+	private static void equal(String column, @Nullable String value, List<String> conditions,
+			Map<String, Object> values) {
+		if (value != null) {
+			conditions.add(column + " = :" + column);
+			values.put(column, value);
+		}
 	}
 
 }

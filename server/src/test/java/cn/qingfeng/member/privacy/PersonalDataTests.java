@@ -3,6 +3,7 @@ package cn.qingfeng.member.privacy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,15 @@ class PersonalDataTests {
 	}
 
 	@Test
+	void whatAFormerKeySealedIsStillRead() {
+		SealedText sealed = data(key('c'), INDEX_KEY).seal("13000000001", "x");
+		PersonalData both = data(KEY, List.of(key('c'), ""), INDEX_KEY);
+		assertThat(both.open(sealed, "x")).isEqualTo("13000000001");
+		assertThat(both.seal("13000000001", "x").keyId()).isNotEqualTo(sealed.keyId());
+		assertThat(both.formerKeyIds()).containsExactly(sealed.keyId());
+	}
+
+	@Test
 	void hashesDependOnPurposeAndKey() {
 		byte[] hash = this.data.hash("phone", "13000000001");
 		assertThat(hash).isEqualTo(this.data.hash("phone", "13000000001"));
@@ -64,8 +74,12 @@ class PersonalDataTests {
 	}
 
 	private static PersonalData data(String key, String indexKey) {
+		return data(key, List.of(), indexKey);
+	}
+
+	private static PersonalData data(String key, List<String> former, String indexKey) {
 		try {
-			return new PersonalData(new PrivacyProperties(key, indexKey));
+			return new PersonalData(new PrivacyProperties(key, former, indexKey));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

@@ -129,7 +129,7 @@ class StaffSessionsIT {
 	}
 
 	@Test
-	void anotherNodeRefusesATokenWithinASecondOfLogOut() {
+	void anotherNodeRefusesATokenRightAfterLogOut() {
 		SessionAuthenticator otherNode = new StaffSessions(this.repository, this.properties, this.clock);
 		assertThat(otherNode.realm()).isEqualTo(Realm.STAFF);
 		String token = logIn();
@@ -144,8 +144,8 @@ class StaffSessionsIT {
 			.exchange()
 			.expectStatus()
 			.isNoContent();
-		Mono.delay(Duration.ofSeconds(1))
-			.then(Mono.defer(() -> Mono.<Object>from(otherNode.authenticate(token)).hasElement()))
+		Mono.<Object>from(otherNode.authenticate(token))
+			.hasElement()
 			.as(StepVerifier::create)
 			.expectNext(false)
 			.expectComplete()
@@ -211,7 +211,6 @@ class StaffSessionsIT {
 			.bind("username", this.username)
 			.fetch()
 			.rowsUpdated()
-			.delayElement(Duration.ofSeconds(1))
 			.as(StepVerifier::create)
 			.expectNext(1L)
 			.expectComplete()
@@ -248,7 +247,8 @@ class StaffSessionsIT {
 	}
 
 	private Mono<Integer> fromElsewhere(String address, String password) {
-		return this.loggingIn.logIn(new StaffLoggingIn.LogIn(Username.of(this.username), password, address))
+		return this.loggingIn
+			.logIn(new StaffLoggingIn.LogIn(Username.of(this.username), password, null, null, null, address))
 			.map((done) -> 201)
 			.onErrorResume(Problem.class, (problem) -> Mono.just(problem.status().value()));
 	}

@@ -146,6 +146,7 @@ class ExternalServersIT {
 		try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl("postgres"), "postgres", "");
 				Statement statement = connection.createStatement()) {
 			statement.execute("ALTER ROLE " + postgres.user() + " PASSWORD '" + PASSWORD + "'");
+			statement.execute("ALTER ROLE " + postgres.appUser() + " PASSWORD '" + PASSWORD + "'");
 			statement.execute("SELECT pg_reload_conf()");
 		}
 	}

@@ -33,6 +33,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
 	private static final String OWNER = "qingfeng";
 
+	private static final String APP = OWNER + "_app";
+
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private static final int STATUS_LINE = 7;
@@ -53,8 +55,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 	}
 
 	/**
-	 * Starts the server on a folder; the database and the role {@code qingfeng} are there
-	 * afterwards.
+	 * Starts the server on a folder; the database and the roles {@code qingfeng} and
+	 * {@code qingfeng_app} are there afterwards.
 	 * @param folder where its data, log and lock are kept
 	 * @param port a port of the loopback address, 0 for a free one
 	 * @return the running server
@@ -95,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 		try {
 			long pid = awaitReady(server, data);
 			EmbeddedPostgres postgres = new EmbeddedPostgres(lock, server, port, pid);
-			postgres.createOwner();
+			postgres.createRoles();
 			return postgres;
 		}
 		catch (IOException | RuntimeException ex) {
@@ -191,11 +193,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 		}
 	}
 
-	private void createOwner() {
+	private void createRoles() {
 		try (Connection connection = DriverManager.getConnection(jdbcUrl(SUPERUSER), SUPERUSER, password());
 				Statement statement = connection.createStatement()) {
 			if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
 				statement.execute("CREATE ROLE " + OWNER + " LOGIN CREATEDB PASSWORD '" + password() + "'");
+			}
+			if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + APP + "'")) {
+				statement.execute("CREATE ROLE " + APP + " LOGIN PASSWORD '" + password() + "'");
 			}
 			if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + OWNER + "'")) {
 				statement.execute("CREATE DATABASE " + OWNER + " OWNER " + OWNER);
@@ -269,6 +274,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 		return OWNER;
 	}
 
+	/**
+	 * The role with which the application works: it owns nothing, and may do what the
+	 * owner's migrations granted to it, as in production.
+	 */
+	public String appUser() {
+		return APP;
+	}
+
+	/**
+	 * Of both roles.
+	 */
 	public String password() {
 		return OWNER;
 	}

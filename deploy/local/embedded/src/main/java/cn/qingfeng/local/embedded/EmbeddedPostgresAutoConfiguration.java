@@ -40,7 +40,7 @@ class EmbeddedPostgresAutoConfiguration {
 	R2dbcConnectionDetails embeddedR2dbcConnectionDetails(EmbeddedPostgres postgres) {
 		ConnectionFactoryOptions options = ConnectionFactoryOptions.parse(postgres.r2dbcUrl(postgres.database()))
 			.mutate()
-			.option(ConnectionFactoryOptions.USER, postgres.user())
+			.option(ConnectionFactoryOptions.USER, postgres.appUser())
 			.option(ConnectionFactoryOptions.PASSWORD, postgres.password())
 			.build();
 		return () -> options;

@@ -42,6 +42,9 @@ class EmbeddedServersAutoConfigurationIT {
 				assertThat(context.getBean(R2dbcConnectionDetails.class)
 					.getConnectionFactoryOptions()
 					.getValue(ConnectionFactoryOptions.PORT)).isEqualTo(postgres.port());
+				assertThat(context.getBean(R2dbcConnectionDetails.class)
+					.getConnectionFactoryOptions()
+					.getValue(ConnectionFactoryOptions.USER)).isEqualTo(postgres.appUser());
 				assertThat(context.getBean(DataRedisConnectionDetails.class).getStandalone().getPort())
 					.isEqualTo(context.getBean(EmbeddedRedis.class).port());
 			});

@@ -1,0 +1,60 @@
+package cn.qingfeng.quiz.attempt;
+
+import cn.qingfeng.member.MemberId;
+import cn.qingfeng.member.MemberRecords;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Papers of a member and what they answered; never what was right. Erasing keeps them:
+ * with the entry of the roster gone their member's id leads to nobody, and results of a
+ * round stay what they were.
+ */
+@Component
+class AttemptRecords implements MemberRecords {
+
+	private final DatabaseClient database;
+
+	private final JsonMapper json;
+
+	AttemptRecords(DatabaseClient database, JsonMapper json) {
+		this.database = database;
+		this.json = json;
+	}
+
+	@Override
+	public String section() {
+		return "quiz";
+	}
+
+	@Override
+	public Mono<JsonNode> copy(MemberId member) {
+		return this.database
+			.sql("""
+					SELECT jsonb_build_object('attempts', coalesce(jsonb_agg(jsonb_build_object('quiz', r.title, 'number', a.number,
+						'startedAt', a.started_at, 'submittedAt', a.submitted_at, 'score', a.score, 'passed', a.passed,
+						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at, 'chosen', (
+							SELECT coalesce(jsonb_agg(o.text ORDER BY o.place), '[]')
+							FROM jsonb_array_elements(q.options) WITH ORDINALITY AS o (text, place)
+							WHERE w.options & (1 << (o.place::int - 1)) <> 0))), '[]')
+							FROM quiz_answers w JOIN quiz_round_questions q
+								ON q.round_id = a.round_id AND q.question_id = w.question_id
+							WHERE w.attempt_id = a.id)) ORDER BY a.started_at), '[]'))::text
+					FROM quiz_attempts a JOIN quiz_rounds r ON r.id = a.round_id WHERE a.member_id = :id
+					""")
+			.bind("id", member.value())
+			.mapValue(String.class)
+			.one()
+			.map(this.json::readTree);
+	}
+
+	@Override
+	public Mono<Void> erase(MemberId member) {
+		return Mono.empty();
+	}
+
+}
