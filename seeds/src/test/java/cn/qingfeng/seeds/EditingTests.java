@@ -17,6 +17,14 @@ class EditingTests {
 
 	private static final Pattern PHONE = Pattern.compile("(?<!\\d)1[3-9]\\d{9}(?!\\d)");
 
+	private static final Pattern LANDLINE = Pattern.compile("(?<![\\d-])0\\d{2,3}-?\\d{7,8}(?!\\d)");
+
+	private static final Pattern MAIL = Pattern.compile("[\\w.]+@[\\w-]+\\.[\\w.]+");
+
+	private static final Pattern STRAIGHT_QUOTE = Pattern.compile("\\p{IsHan}[\"']\\p{IsHan}");
+
+	private static final List<String> PAIRS = List.of("“”", "‘’", "《》", "（）", "【】");
+
 	private static final Pattern HALF_WIDTH = Pattern.compile("\\p{IsHan}[,;:?!()]\\p{IsHan}");
 
 	private static final Pattern LEFT_OVER = Pattern.compile("TODO|FIXME|XXX|待补|（略）|……。。|。。|，，");
@@ -32,6 +40,8 @@ class EditingTests {
 			assertThat(find(ID_NUMBER, text)).as("id numbers in %s", file).isEmpty();
 			assertThat(find(PHONE, text)).as("phones in %s", file)
 				.allMatch((phone) -> phone.matches("1300000\\d{4}"), "is fictional");
+			assertThat(find(LANDLINE, text)).as("landlines in %s", file).isEmpty();
+			assertThat(find(MAIL, text)).as("mail addresses in %s", file).isEmpty();
 		}
 	}
 
@@ -48,12 +58,28 @@ class EditingTests {
 	}
 
 	@Test
+	void everyMarkThatOpensCloses() {
+		for (Path file : this.files) {
+			String text = SeedFiles.text(file);
+			assertThat(find(STRAIGHT_QUOTE, text)).as("straight quotes in %s", file).isEmpty();
+			for (String pair : PAIRS) {
+				assertThat(count(text, pair.charAt(0))).as("%s in %s", pair, file)
+					.isEqualTo(count(text, pair.charAt(1)));
+			}
+		}
+	}
+
+	@Test
 	void everyFileSaysItsSource() {
 		for (Path file : this.files) {
 			if (!file.toString().endsWith(".csv") && !file.endsWith("FORMAT.md")) {
 				assertThat(SeedFiles.text(file)).as("%s", file).containsPattern("(?m)^sources?:");
 			}
 		}
+	}
+
+	private static long count(String text, char mark) {
+		return text.chars().filter((character) -> character == mark).count();
 	}
 
 	private static List<String> find(Pattern pattern, String text) {

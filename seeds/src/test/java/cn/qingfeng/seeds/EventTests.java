@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ class EventTests {
 		Set<String> kinds = new HashSet<>();
 		this.file.path("kinds").forEach((kind) -> kinds.add(kind.path("key").asString()));
 		assertThat(kinds).hasSize(14);
+		List<JsonNode> events = SeedFiles.items(this.file.path("events"));
+		assertThat(events).extracting((event) -> event.path("kind").asString()).hasSameElementsAs(kinds);
+		assertThat(events).extracting((event) -> event.path("title").asString()).doesNotHaveDuplicates();
 		Set<String> units = SeedFiles.keys(SeedFiles.yaml("organisation/units.yaml").path("units"));
 		for (JsonNode event : this.file.path("events")) {
 			String key = event.path("key").asString();
@@ -55,6 +59,16 @@ class EventTests {
 		});
 	}
 
+	@Test
+	void whatNeedsAWorkdayIsNotCountedInDays() {
+		for (JsonNode event : this.file.path("events")) {
+			if (Set.of("TRAFFIC", "WATER_SAFETY", "LEGAL_ADVICE").contains(event.path("kind").asString())) {
+				assertThat(DayOfWeek.valueOf(event.path("starts").path("weekday").asString()))
+					.isLessThan(DayOfWeek.SATURDAY);
+			}
+		}
+	}
+
 	static void assertInLaixi(JsonNode place) {
 		assertThat(place.path("latitude").asDouble()).isBetween(36.56, 37.16);
 		assertThat(place.path("longitude").asDouble()).isBetween(120.20, 120.68);
@@ -67,14 +81,18 @@ class EventTests {
 		else if (starts.has("daysAfterLoad")) {
 			SeedFiles.assertFields(key, starts, Set.of("daysAfterLoad", "at"), Set.of());
 			assertThat(starts.path("daysAfterLoad").asInt()).isBetween(1, 60);
-			LocalTime.parse(starts.path("at").asString());
+			assertAtAHumanHour(starts);
 		}
 		else {
 			SeedFiles.assertFields(key, starts, Set.of("weekday", "weeksAfterLoad", "at"), Set.of());
 			assertThat(starts.path("weeksAfterLoad").asInt()).isBetween(1, 8);
 			DayOfWeek.valueOf(starts.path("weekday").asString());
-			LocalTime.parse(starts.path("at").asString());
+			assertAtAHumanHour(starts);
 		}
+	}
+
+	private static void assertAtAHumanHour(JsonNode starts) {
+		assertThat(LocalTime.parse(starts.path("at").asString())).isBetween(LocalTime.of(6, 30), LocalTime.of(19, 0));
 	}
 
 }

@@ -3,6 +3,7 @@ package cn.qingfeng.seeds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import cn.qingfeng.seeds.SeedFiles.SeedText;
@@ -33,8 +34,7 @@ class MonthTests {
 			assertThat(round.path("passMark").asInt()).isBetween(1, 100);
 			assertThat(round.path("attempts").asInt()).isBetween(1, 5);
 			assertThat(round.path("timeLimitMinutes").asInt()).isBetween(10, 120);
-			assertThat(Set.of("year", "month")).containsAll(
-					SeedFiles.placeholders(round.path("title").asString() + round.path("description").asString()));
+			assertOnlyTheTitleNamesTheYear(round, "description");
 		}
 	}
 
@@ -63,13 +63,33 @@ class MonthTests {
 		assertThat(SeedFiles.items(this.issues)).extracting((issue) -> issue.path("month").asInt()).isEqualTo(MONTHS);
 		for (JsonNode issue : this.issues) {
 			SeedFiles.assertFields("issue", issue, Set.of("month", "title", "preface", "articles", "quiz"), Set.of());
-			assertThat(rounds).contains(issue.path("quiz").asString());
+			assertThat(issue.path("quiz").asString()).isIn(rounds)
+				.isEqualTo("monthly-%02d".formatted(issue.path("month").asInt()));
+			assertOnlyTheTitleNamesTheYear(issue, "preface");
 			List<String> bound = SeedFiles.strings(issue.path("articles"));
 			assertThat(articles.keySet()).containsAll(bound);
 			assertThat(bound).hasSize(2);
 			assertThat(bound).extracting((key) -> articles.get(key).value("column"))
 				.containsExactly("integrity-stories", "current-affairs");
 		}
+	}
+
+	@Test
+	void noStoryComesTwiceAndNoNewsMoreThanTwice() {
+		List<List<String>> bound = SeedFiles.items(this.issues)
+			.stream()
+			.map((issue) -> SeedFiles.strings(issue.path("articles")))
+			.toList();
+		assertThat(bound).extracting(List::getFirst).doesNotHaveDuplicates();
+		Map<String, Long> news = bound.stream().collect(Collectors.groupingBy(List::getLast, Collectors.counting()));
+		assertThat(news.values()).allMatch((times) -> times <= 2);
+	}
+
+	private static void assertOnlyTheTitleNamesTheYear(JsonNode month, String text) {
+		assertThat(SeedFiles.placeholders(month.path("title").asString())).containsExactly("year");
+		assertThat(SeedFiles.placeholders(month.path(text).asString())).isEmpty();
+		assertThat(month.path("title").asString()).hasSizeLessThanOrEqualTo(32)
+			.contains("%d月".formatted(month.path("month").asInt()));
 	}
 
 	private static boolean allows(JsonNode allowed, String value) {

@@ -56,6 +56,7 @@ class OrganisationTests {
 			.filter((unit) -> unit.has("liaisonLeader"))
 			.collect(Collectors.groupingBy((unit) -> unit.path("liaisonLeader").asString(), Collectors.counting()));
 		assertThat(looked.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(63);
+		assertThat(looked.values()).as("a fair share each").allMatch((units) -> units >= 10 && units <= 15);
 		assertThat(looked.keySet()).isEqualTo(SeedFiles.keys(this.leaders.path("leaders"))).hasSize(5);
 		assertThat(this.leaders.path("fictional").asBoolean()).isTrue();
 		assertThat(SeedFiles.items(this.leaders.path("leaders")))
@@ -67,9 +68,18 @@ class OrganisationTests {
 		JsonNode communities = SeedFiles.yaml("organisation/communities.yaml");
 		assertThat(communities.path("coordinateSystem").asString()).isEqualTo("GCJ-02");
 		assertThat(SeedFiles.keys(communities.path("communities"))).hasSize(20);
+		assertThat(communities.path("fictional").asBoolean()).isTrue();
+		assertThat(SeedFiles.items(communities.path("communities")))
+			.extracting((place) -> place.path("name").asString())
+			.doesNotHaveDuplicates()
+			.allMatch((name) -> name.endsWith("（演示）"), "is marked as invented");
+		assertThat(SeedFiles.items(communities.path("communities")))
+			.extracting((place) -> place.path("latitude") + " " + place.path("longitude"))
+			.doesNotHaveDuplicates();
 		for (JsonNode community : communities.path("communities")) {
 			SeedFiles.assertFields("community", community,
 					Set.of("key", "name", "street", "latitude", "longitude", "order"), Set.of());
+			assertThat(community.path("street").asString()).isIn("水集街道", "望城街道", "沽河街道");
 			EventTests.assertInLaixi(community);
 		}
 	}

@@ -23,6 +23,9 @@ class TemplateTests {
 			Set<String> parameters = new HashSet<>(SeedFiles.strings(message.path("parameters")));
 			assertThat(parameters).as(key).isEqualTo(SeedFiles.placeholders(message.toString()));
 			assertThat(SeedFiles.strings(message.path("parameters"))).hasSize(parameters.size());
+			assertThat(message.path("page").asString()).as(key).matches("pages/[a-z]+/index(\\?id=\\{\\{\\w+}})?");
+			assertThat(message.path("url").asString()).as(key).isEqualTo("/m/#/" + message.path("page").asString());
+			SeedFiles.assertFields(key, message.path("inbox"), Set.of("title", "body"), Set.of());
 			assertFields(key, message.path("template"));
 			assertFields(key, message.path("subscription"));
 		}
@@ -75,7 +78,12 @@ class TemplateTests {
 		assertThat(welcome).isLessThanOrEqualTo(2_000);
 	}
 
+	/** A layout of WeChat has at most five fields, each of another name. */
 	private static void assertFields(String key, JsonNode layout) {
+		assertThat(SeedFiles.items(layout.path("fields"))).as(key)
+			.hasSizeLessThanOrEqualTo(5)
+			.extracting((field) -> field.path("name").asString())
+			.doesNotHaveDuplicates();
 		for (JsonNode field : layout.path("fields")) {
 			SeedFiles.assertFields(key, field, Set.of("name", "label", "value"), Set.of());
 			assertThat(field.path("name").asString()).as(key)

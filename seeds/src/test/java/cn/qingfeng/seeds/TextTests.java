@@ -4,9 +4,12 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
 
@@ -22,6 +25,13 @@ class TextTests {
 
 	private static final Set<String> LETTER_PLACEHOLDERS = Set.of("year", "holiday", "from", "to", "days",
 			"arrangement", "signer", "issuedOn");
+
+	private static final Pattern DATE = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
+
+	private static final Pattern SENTENCE_END = Pattern.compile("[。！？；\n]");
+
+	/** So many characters in a row are no turn of phrase: somebody copied them. */
+	private static final long COPIED = 14;
 
 	private static final Pattern FORBIDDEN_MARKUP = Pattern.compile("(?m)^# |^\\||<[a-zA-Z/!]|!\\[|]\\(");
 
@@ -68,13 +78,34 @@ class TextTests {
 					Set.of("key", "title", "column", "author", "summary", "cover", "kind", "sources"), Set.of());
 			assertText(letter);
 			assertThat(SeedFiles.chineseCharacters(letter.body())).as(letter.key()).isBetween(300L, 1_200L);
-			Set<String> placeholders = SeedFiles.placeholders(letter.value("title") + letter.body());
+			Set<String> placeholders = SeedFiles
+				.placeholders(letter.value("title") + letter.value("summary") + letter.body());
 			assertThat(LETTER_PLACEHOLDERS).as(letter.key()).containsAll(placeholders);
 			assertThat(placeholders).as(letter.key()).contains("signer", "issuedOn");
 			switch (letter.value("kind")) {
 				case "HOLIDAY" -> assertThat(placeholders).as(letter.key()).contains("year", "arrangement");
 				case "GENERAL" -> assertThat(placeholders).as(letter.key()).doesNotContain("holiday", "arrangement");
 				default -> throw new AssertionError("unknown kind of " + letter.key());
+			}
+		}
+	}
+
+	@Test
+	void noTwoTextsHaveTheSameTitleOrSummary() {
+		List<SeedText> texts = texts();
+		assertThat(texts).extracting((text) -> text.value("title")).doesNotHaveDuplicates();
+		assertThat(texts).extracting((text) -> text.value("summary")).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void noSentenceStandsInTwoTexts() {
+		Map<String, String> first = new HashMap<>();
+		for (SeedText text : texts()) {
+			for (String sentence : SENTENCE_END.split(text.body())) {
+				if (SeedFiles.chineseCharacters(sentence) >= COPIED && !isSalutation(sentence)) {
+					assertThat(first.putIfAbsent(sentence.strip(), text.key())).as("%s in %s", sentence, text.key())
+						.isNull();
+				}
 			}
 		}
 	}
@@ -99,11 +130,22 @@ class TextTests {
 		assertThat(text.head().path("sources").size()).as("sources of %s", text.key()).isPositive();
 		for (JsonNode source : text.head().path("sources")) {
 			SeedFiles.assertFields("source of " + text.key(), source, Set.of("title"), SOURCE_OPTIONAL);
+			if (source.has("date")) {
+				assertThat(source.path("date").asString()).as(text.key()).matches(DATE);
+			}
 			if (source.has("author")) {
 				assertThat(source.path("title").asString()).as("title after the author in %s", text.key())
 					.doesNotStartWith(source.path("author").asString());
 			}
 		}
+	}
+
+	private List<SeedText> texts() {
+		return Stream.concat(this.articles.values().stream(), this.letters.values().stream()).toList();
+	}
+
+	private static boolean isSalutation(String sentence) {
+		return sentence.endsWith("：");
 	}
 
 	private static boolean isStory(SeedText article) {

@@ -62,7 +62,7 @@ public final class SampleTemplates {
 
 	static List<Template> forMini(String appid) {
 		return List.of(
-				new Template(appid, Kind.ONE_TIME, MINI_QUIZ, "测试开始提醒", "测试名称:{{thing1.DATA}}\n截止时间:{{time2.DATA}}\n"),
+				new Template(appid, Kind.ONE_TIME, MINI_QUIZ, "测试截止提醒", "测试名称:{{thing1.DATA}}\n截止时间:{{time2.DATA}}\n"),
 				new Template(appid, Kind.ONE_TIME, MINI_EVENT, "活动开始提醒",
 						"活动名称:{{thing1.DATA}}\n活动时间:{{time2.DATA}}\n活动地点:{{thing3.DATA}}\n"),
 				new Template(appid, Kind.LONG_TERM, MINI_REMINDER, "廉洁提醒",
