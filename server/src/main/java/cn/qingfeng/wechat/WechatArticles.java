@@ -100,12 +100,12 @@ public class WechatArticles {
 	 * Stores something for three days, for answers in the chat.
 	 * @param kind what it is
 	 * @param bytes an image below 2 MB, a thumb below 64 KB
-	 * @param asciiName its name with the ending that fits
+	 * @param ending of a file of this kind, such as {@code png}
 	 * @return the media id
 	 */
-	public Mono<WechatOutcome<String>> uploadForThreeDays(MediaKind kind, byte[] bytes, String asciiName) {
+	public Mono<WechatOutcome<String>> uploadForThreeDays(MediaKind kind, byte[] bytes, String ending) {
 		return this.calls.make(WechatCall.repeatable(Endpoint.MEDIA_UPLOAD,
-				() -> this.account.uploadForThreeDays(kind, bytes, asciiName)));
+				() -> this.account.uploadForThreeDays(kind, bytes, ending)));
 	}
 
 	/**

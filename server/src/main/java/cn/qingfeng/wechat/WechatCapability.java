@@ -48,7 +48,9 @@ public enum WechatCapability {
 
 	MINI_PROGRAM_LINK(WechatAccount.MINI_PROGRAM),
 
-	CONTENT_CHECK(WechatAccount.MINI_PROGRAM);
+	CONTENT_CHECK(WechatAccount.MINI_PROGRAM),
+
+	MINI_PROGRAM_OPERATIONS(WechatAccount.MINI_PROGRAM);
 
 	private final WechatAccount account;
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
+import cn.qingfeng.wechat.gateway.Articles;
 import cn.qingfeng.wechat.gateway.Endpoint;
 import cn.qingfeng.wechat.gateway.JsSdkTickets;
 import cn.qingfeng.wechat.gateway.MassSends;
@@ -39,15 +40,18 @@ public class WechatGateway {
 
 	private final MiniProgram miniProgram;
 
+	private final Articles articles;
+
 	private final MassSends massSends;
 
 	private final Subscriptions subscriptions;
 
 	private final JsSdkTickets tickets;
 
-	WechatGateway(WechatCalls calls, PublicAccount publicAccount, MiniProgram miniProgram, MassSends massSends,
-			Subscriptions subscriptions, JsSdkTickets tickets) {
+	WechatGateway(WechatCalls calls, PublicAccount publicAccount, MiniProgram miniProgram, Articles articles,
+			MassSends massSends, Subscriptions subscriptions, JsSdkTickets tickets) {
 		this.calls = calls;
+		this.articles = articles;
 		this.massSends = massSends;
 		this.subscriptions = subscriptions;
 		this.publicAccount = publicAccount;
@@ -122,10 +126,9 @@ public class WechatGateway {
 	 * Publishes a draft without telling followers;
 	 * {@link WechatEvent.PublicationFinished} tells how it went.
 	 * @param mediaId of the draft
-	 * @return the publish id
 	 */
-	public Mono<WechatOutcome<String>> publishDraft(String mediaId) {
-		return once(Endpoint.PUBLISH, () -> this.publicAccount.publish(mediaId));
+	public Mono<WechatOutcome<Submission>> publishDraft(String mediaId) {
+		return once(Endpoint.PUBLISH, () -> this.articles.publish(mediaId));
 	}
 
 	/**

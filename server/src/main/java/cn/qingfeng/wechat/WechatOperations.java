@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * For whoever looks after the public account. No call fails.
+ * For whoever looks after the accounts. No call fails.
  */
 @Component
 public class WechatOperations {
@@ -25,18 +25,28 @@ public class WechatOperations {
 
 	/**
 	 * What WeChat counts for one of its calls; limits grow with the followers.
+	 * @param account whose count
 	 * @param path such as {@code /cgi-bin/message/custom/send}
 	 */
-	public Mono<WechatOutcome<ApiQuota>> quota(String path) {
-		return this.calls.make(WechatCall.repeatable(Endpoint.QUOTA_GET, () -> this.operations.quota(path)));
+	public Mono<WechatOutcome<ApiQuota>> quota(WechatAccount account, String path) {
+		Endpoint endpoint = switch (account) {
+			case MP -> Endpoint.QUOTA_GET;
+			case MINI_PROGRAM -> Endpoint.MINI_PROGRAM_QUOTA_GET;
+		};
+		return this.calls.make(WechatCall.repeatable(endpoint, () -> this.operations.quota(endpoint, path)));
 	}
 
 	/**
 	 * What WeChat kept of a call, for seven days.
+	 * @param account that made it
 	 * @param rid from a refusal
 	 */
-	public Mono<WechatOutcome<CallTrace>> trace(String rid) {
-		return this.calls.make(WechatCall.repeatable(Endpoint.REQUEST_GET, () -> this.operations.trace(rid)));
+	public Mono<WechatOutcome<CallTrace>> trace(WechatAccount account, String rid) {
+		Endpoint endpoint = switch (account) {
+			case MP -> Endpoint.REQUEST_GET;
+			case MINI_PROGRAM -> Endpoint.MINI_PROGRAM_REQUEST_GET;
+		};
+		return this.calls.make(WechatCall.repeatable(endpoint, () -> this.operations.trace(endpoint, rid)));
 	}
 
 }

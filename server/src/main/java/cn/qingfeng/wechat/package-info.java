@@ -3,9 +3,12 @@
  * {@link cn.qingfeng.wechat.WechatGateway}, callbacks come in through {@code portal}, and
  * {@code web} serves what pages inside WeChat need.
  * <p>
- * API: {@code WechatGateway} with its sealed {@code WechatOutcome}, {@code WebLogins} for
- * the OAuth redirect, {@code WechatProperties}; {@code BoundFollowers} is implemented by
- * the module that keeps the roster.
+ * API: {@code WechatGateway} for logins and pushes, {@code WechatChat},
+ * {@code WechatArticles}, {@code WechatAudience}, {@code WechatLinks},
+ * {@code WechatChecks} and {@code WechatOperations} for the rest, all with the sealed
+ * {@code WechatOutcome}; {@code WebLogins} for the OAuth redirect,
+ * {@code WechatProperties}; {@code BoundFollowers} is implemented by the module that
+ * keeps the roster.
  * <p>
  * Events: the records of {@link cn.qingfeng.wechat.WechatEvent}, published through the
  * outbox in the transaction that stores the callback.

@@ -171,7 +171,7 @@ class WechatCallsIT {
 
 	@Test
 	void aPublicationIsFollowedReadAndTakenBack() {
-		String publishId = Outcomes.done(this.gateway.publishDraft(draft("发布")));
+		String publishId = Outcomes.done(this.gateway.publishDraft(draft("发布"))).publishId();
 		WechatEvent.PublicationFinished event = this.events.awaited(WechatEvent.PublicationFinished.class,
 				(each) -> each.publishId().equals(publishId));
 		PublicationState state = Outcomes.done(this.articles.publication(publishId));
@@ -187,8 +187,8 @@ class WechatCallsIT {
 
 	@Test
 	void picturesAreKeptForThreeDays() {
-		assertThat(Outcomes.done(this.articles.uploadForThreeDays(MediaKind.IMAGE, PIXEL, "a.png"))).isNotEmpty();
-		assertThat(Outcomes.done(this.articles.uploadForThreeDays(MediaKind.THUMB, PIXEL, "a.png"))).isNotEmpty();
+		assertThat(Outcomes.done(this.articles.uploadForThreeDays(MediaKind.IMAGE, PIXEL, "png"))).isNotEmpty();
+		assertThat(Outcomes.done(this.articles.uploadForThreeDays(MediaKind.THUMB, PIXEL, "png"))).isNotEmpty();
 	}
 
 	@Test
@@ -291,16 +291,18 @@ class WechatCallsIT {
 	@Test
 	void wechatsOwnCountsAndTracesAreRead() {
 		String path = "/cgi-bin/user/get";
-		ApiQuota before = Outcomes.done(this.operations.quota(path));
+		ApiQuota before = Outcomes.done(this.operations.quota(WechatAccount.MP, path));
 		Outcomes.done(this.gateway.followers(null));
-		ApiQuota after = Outcomes.done(this.operations.quota(path));
+		ApiQuota after = Outcomes.done(this.operations.quota(WechatAccount.MP, path));
 		assertThat(after.used()).isEqualTo(before.used() + 1);
 		assertThat(after.remaining()).isEqualTo(after.dailyLimit() - after.used());
-		WechatOutcome.Refused<?> refused = Outcomes.refused(this.operations.quota("/cgi-bin/nothing"));
-		assertThat(refused.code()).isEqualTo(76021);
-		CallTrace trace = Outcomes.done(this.operations.trace(refused.rid()));
-		assertThat(trace.path()).isEqualTo("/cgi-bin/openapi/quota/get");
-		assertThat(trace.answer()).contains("76021");
+		for (WechatAccount account : WechatAccount.values()) {
+			WechatOutcome.Refused<?> refused = Outcomes.refused(this.operations.quota(account, "/cgi-bin/nothing"));
+			assertThat(refused.code()).isEqualTo(76021);
+			CallTrace trace = Outcomes.done(this.operations.trace(account, refused.rid()));
+			assertThat(trace.path()).isEqualTo("/cgi-bin/openapi/quota/get");
+			assertThat(trace.answer()).contains("76021");
+		}
 	}
 
 	private WechatEvent.MassSendFinished finished(MassSend sent) {

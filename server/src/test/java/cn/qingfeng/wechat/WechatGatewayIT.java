@@ -228,10 +228,11 @@ class WechatGatewayIT {
 	void aDraftIsPublished() {
 		String cover = done(this.gateway.uploadCover(PIXEL, "cover.png"));
 		String draft = done(this.gateway.addDraft(List.of(article("清风故事", cover))));
-		String publishId = done(this.gateway.publishDraft(draft));
-		assertThat(publishId).doesNotContain("\"");
+		Submission submission = done(this.gateway.publishDraft(draft));
+		assertThat(submission.publishId()).doesNotContain("\"");
+		assertThat(submission.msgDataId()).isNotEmpty();
 		WechatEvent.PublicationFinished finished = this.events.awaited(WechatEvent.PublicationFinished.class,
-				(event) -> event.publishId().equals(publishId));
+				(event) -> event.publishId().equals(submission.publishId()));
 		assertThat(finished.status()).isZero();
 		assertThat(finished.urls()).hasSize(1);
 	}

@@ -7,13 +7,14 @@ import cn.qingfeng.wechat.Acknowledged;
 import cn.qingfeng.wechat.DraftArticle;
 import cn.qingfeng.wechat.PublicationState;
 import cn.qingfeng.wechat.StoredArticle;
+import cn.qingfeng.wechat.Submission;
 import me.chanjar.weixin.common.error.WxErrorException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Drafts and publications after they were made, blocking.
+ * Drafts once they were made, and publications, blocking.
  */
 @Component
 public class Articles {
@@ -38,6 +39,10 @@ public class Articles {
 		return Acknowledged.OK;
 	}
 
+	public Submission publish(String mediaId) throws WxErrorException {
+		return this.wire.post(Endpoint.PUBLISH, Map.of("media_id", mediaId), Submitted.class).read();
+	}
+
 	public PublicationState publication(String publishId) throws WxErrorException {
 		return this.wire.post(Endpoint.PUBLISH_GET, Map.of("publish_id", publishId), State.class).read();
 	}
@@ -54,6 +59,14 @@ public class Articles {
 	public Acknowledged deleteMaterial(String mediaId) throws WxErrorException {
 		this.wire.post(Endpoint.MATERIAL_DELETE, Map.of("media_id", mediaId));
 		return Acknowledged.OK;
+	}
+
+	private record Submitted(@Nullable String publishId, @Nullable String msgDataId) {
+
+		Submission read() {
+			return new Submission(Values.present(this.publishId, "publish_id"), this.msgDataId);
+		}
+
 	}
 
 	private record Update(String mediaId, int index, Item articles) {

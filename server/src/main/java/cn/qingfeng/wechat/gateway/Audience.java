@@ -72,11 +72,7 @@ public class Audience {
 			boolean follows = this.subscribe == 1;
 			return new Follower(this.openid, follows, this.unionid,
 					follows ? Instant.ofEpochSecond(this.subscribeTime) : null, this.subscribeScene,
-					blankToNull(this.qrSceneStr), (this.tagidList != null) ? this.tagidList : List.of());
-		}
-
-		private static @Nullable String blankToNull(@Nullable String value) {
-			return (value == null || value.isBlank()) ? null : value;
+					Values.orNull(this.qrSceneStr), (this.tagidList != null) ? this.tagidList : List.of());
 		}
 
 	}
@@ -95,7 +91,7 @@ public class Audience {
 			if (this.id == null) {
 				throw new IllegalStateException("the answer has no id");
 			}
-			return new WechatTag(this.id, Wire.present(this.name, "name"), (this.count != null) ? this.count : 0);
+			return new WechatTag(this.id, Values.present(this.name, "name"), (this.count != null) ? this.count : 0);
 		}
 
 	}

@@ -30,7 +30,7 @@ public class Checks {
 
 	public String image(String openid, CheckScene scene, String url) throws WxErrorException {
 		Media wanted = new Media(url, IMAGE, VERSION, openid, scene.number());
-		return Wire.present(this.wire.post(Endpoint.MEDIA_CHECK, wanted, Checked.class).traceId(), "trace_id");
+		return Values.present(this.wire.post(Endpoint.MEDIA_CHECK, wanted, Checked.class).traceId(), "trace_id");
 	}
 
 	private record Text(int version, String openid, int scene, String content) {

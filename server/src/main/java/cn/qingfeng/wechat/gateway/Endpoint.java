@@ -112,7 +112,11 @@ public enum Endpoint {
 
 	QUOTA_GET(WechatCapability.OPERATIONS, Lane.ADMIN, "/cgi-bin/openapi/quota/get"),
 
-	REQUEST_GET(WechatCapability.OPERATIONS, Lane.ADMIN, "/cgi-bin/openapi/rid/get");
+	REQUEST_GET(WechatCapability.OPERATIONS, Lane.ADMIN, "/cgi-bin/openapi/rid/get"),
+
+	MINI_PROGRAM_QUOTA_GET(WechatCapability.MINI_PROGRAM_OPERATIONS, Lane.ADMIN, "/cgi-bin/openapi/quota/get"),
+
+	MINI_PROGRAM_REQUEST_GET(WechatCapability.MINI_PROGRAM_OPERATIONS, Lane.ADMIN, "/cgi-bin/openapi/rid/get");
 
 	private final WechatCapability capability;
 

@@ -5,6 +5,8 @@ import java.util.List;
 
 import cn.qingfeng.wechat.WechatAccount;
 import cn.qingfeng.wechat.WechatProperties;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -31,12 +33,12 @@ class GatewayConfiguration {
 
 	@Bean
 	CloseableHttpClient wechatHttp() {
-		return client(Lane.TOTAL, Duration.ofSeconds(3));
+		return client(Lane.TOTAL, Duration.ofSeconds(3), SystemDefaultDnsResolver.INSTANCE);
 	}
 
 	@Bean
 	CloseableHttpClient wechatUploads() {
-		return client(Lane.MEDIA.threads(), Duration.ofSeconds(30));
+		return client(Lane.MEDIA.threads(), Duration.ofSeconds(30), SystemDefaultDnsResolver.INSTANCE);
 	}
 
 	@Bean
@@ -79,7 +81,8 @@ class GatewayConfiguration {
 		return new Wire(miniProgramCalls, properties.apiHost().toString());
 	}
 
-	private static CloseableHttpClient client(int connections, Duration patience) {
+	/** A dead address costs two seconds, and the next one of the host is tried. */
+	static CloseableHttpClient client(int connections, Duration patience, DnsResolver resolver) {
 		Timeout answer = Timeout.of(patience);
 		ConnectionConfig connection = ConnectionConfig.custom()
 			.setConnectTimeout(Timeout.ofSeconds(2))
@@ -91,6 +94,7 @@ class GatewayConfiguration {
 			.setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
 				.setMaxConnTotal(connections)
 				.setMaxConnPerRoute(connections)
+				.setDnsResolver(resolver)
 				.setDefaultConnectionConfig(connection)
 				.build())
 			.setDefaultRequestConfig(RequestConfig.custom()

@@ -22,6 +22,8 @@ public class Links {
 
 	private static final int EXPIRES_AFTER_DAYS = 1;
 
+	private static final byte[] JPEG = { (byte) 0xFF, (byte) 0xD8 };
+
 	private static final WxMaCodeLineColor BLACK = new WxMaCodeLineColor("0", "0", "0");
 
 	private final Wire publicAccount;
@@ -44,33 +46,41 @@ public class Links {
 		NewCode wanted = (life != null) ? new NewCode("QR_STR_SCENE", life.toSeconds(), action)
 				: new NewCode("QR_LIMIT_STR_SCENE", null, action);
 		Code code = this.publicAccount.post(Endpoint.QR_CODE, wanted, Code.class);
-		return new FollowerCode(Wire.present(code.url(), "url"), picture(Wire.present(code.ticket(), "ticket")),
+		return new FollowerCode(Values.present(code.url(), "url"), address(Values.present(code.ticket(), "ticket")),
 				(code.expireSeconds() != null) ? Duration.ofSeconds(code.expireSeconds()) : null);
 	}
 
 	public byte[] pageCode(String scene, String page, int width) throws WxErrorException {
-		return this.pictures.getQrcodeService()
-			.createWxaCodeUnlimitBytes(scene, page, true, "release", width, false, BLACK, false);
+		return picture(this.pictures.getQrcodeService()
+			.createWxaCodeUnlimitBytes(scene, page, true, "release", width, false, BLACK, false));
 	}
 
 	public String urlLink(PageTarget target, int days) throws WxErrorException {
 		UrlLink wanted = new UrlLink(target.path(), target.query(), "release", true, EXPIRES_AFTER_DAYS, days);
-		return Wire.present(this.miniProgram.post(Endpoint.URL_LINK, wanted, Link.class).urlLink(), "url_link");
+		return Values.present(this.miniProgram.post(Endpoint.URL_LINK, wanted, Link.class).urlLink(), "url_link");
 	}
 
 	public String urlScheme(PageTarget target, int days) throws WxErrorException {
 		Scheme wanted = new Scheme(new Jump(target.path(), target.query(), "release"), true, EXPIRES_AFTER_DAYS, days);
-		return Wire.present(this.miniProgram.post(Endpoint.URL_SCHEME, wanted, Link.class).openlink(), "openlink");
+		return Values.present(this.miniProgram.post(Endpoint.URL_SCHEME, wanted, Link.class).openlink(), "openlink");
 	}
 
 	public String shortLink(PageTarget target, String title) throws WxErrorException {
 		String page = target.query().isEmpty() ? target.path() : target.path() + '?' + target.query();
-		return Wire.present(
+		return Values.present(
 				this.miniProgram.post(Endpoint.SHORT_LINK, new ShortLink(page, title, false), Link.class).link(),
 				"link");
 	}
 
-	private URI picture(String ticket) {
+	/** WxJava takes whatever is not JSON for a picture, an error page too. */
+	private static byte[] picture(byte[] answer) {
+		if (answer.length < 2 || answer[0] != JPEG[0] || answer[1] != JPEG[1]) {
+			throw new IllegalStateException("the answer is not a picture");
+		}
+		return answer;
+	}
+
+	private URI address(String ticket) {
 		return this.mpHost.resolve("/cgi-bin/showqrcode?ticket=" + URLEncoder.encode(ticket, StandardCharsets.UTF_8));
 	}
 

@@ -102,7 +102,7 @@ public class MassSends {
 	private record Sent(@Nullable String msgId, @Nullable String msgDataId) {
 
 		MassSend read() {
-			return new MassSend(Wire.present(this.msgId, "msg_id"), this.msgDataId);
+			return new MassSend(Values.present(this.msgId, "msg_id"), this.msgDataId);
 		}
 
 	}

@@ -58,11 +58,11 @@ public class Menus {
 
 	private static WechatMenu.Action action(Button wire) {
 		return switch (String.valueOf(wire.type())) {
-			case "click" -> new WechatMenu.Click(Wire.present(wire.key(), "key"));
-			case "view" -> new WechatMenu.View(Wire.present(wire.url(), "url"));
-			case "miniprogram" -> new WechatMenu.OpenMiniProgram(Wire.present(wire.appid(), "appid"),
-					Wire.present(wire.pagepath(), "pagepath"), Wire.present(wire.url(), "url"));
-			case "article_id" -> new WechatMenu.ShowArticle(Wire.present(wire.articleId(), "article_id"));
+			case "click" -> new WechatMenu.Click(Values.present(wire.key(), "key"));
+			case "view" -> new WechatMenu.View(Values.present(wire.url(), "url"));
+			case "miniprogram" -> new WechatMenu.OpenMiniProgram(Values.present(wire.appid(), "appid"),
+					Values.present(wire.pagepath(), "pagepath"), Values.present(wire.url(), "url"));
+			case "article_id" -> new WechatMenu.ShowArticle(Values.present(wire.articleId(), "article_id"));
 			default -> new WechatMenu.Other(String.valueOf(wire.type()), wire.key());
 		};
 	}

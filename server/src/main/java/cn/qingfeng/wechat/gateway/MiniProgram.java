@@ -5,7 +5,6 @@ import cn.binarywang.wx.miniapp.bean.WxMaPhoneNumberInfo;
 import cn.qingfeng.wechat.MiniProgramIdentity;
 import cn.qingfeng.wechat.PhoneNumber;
 import me.chanjar.weixin.common.error.WxErrorException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the mini-program does through WxJava, blocking, in our own types.
@@ -23,7 +22,8 @@ public class MiniProgram {
 
 	public MiniProgramIdentity login(String code) throws WxErrorException {
 		WxMaJscode2SessionResult answer = this.service.getUserService().getSessionInfo(code);
-		return new MiniProgramIdentity(present(answer.getOpenid(), "openid"), blankToNull(answer.getUnionid()));
+		return new MiniProgramIdentity(Values.present(answer.getOpenid(), "openid"),
+				Values.orNull(answer.getUnionid()));
 	}
 
 	public PhoneNumber phoneNumber(String code) throws WxErrorException {
@@ -31,19 +31,8 @@ public class MiniProgram {
 		if (answer.getWatermark() == null || !this.appId.equals(answer.getWatermark().getAppid())) {
 			throw new IllegalStateException("the phone number is not for this mini-program");
 		}
-		return new PhoneNumber(present(answer.getCountryCode(), "countryCode"),
-				present(answer.getPurePhoneNumber(), "purePhoneNumber"));
-	}
-
-	private static String present(@Nullable String value, String field) {
-		if (value == null || value.isEmpty()) {
-			throw new IllegalStateException("the answer has no " + field);
-		}
-		return value;
-	}
-
-	private static @Nullable String blankToNull(@Nullable String value) {
-		return (value == null || value.isBlank()) ? null : value;
+		return new PhoneNumber(Values.present(answer.getCountryCode(), "countryCode"),
+				Values.present(answer.getPurePhoneNumber(), "purePhoneNumber"));
 	}
 
 }

@@ -14,7 +14,8 @@ import reactor.core.publisher.Mono;
 /**
  * The calls of one endpoint in a minute. The nodes share a counter in Redis that exists
  * from its first use, so that a flush cannot break it; whatever it says, no node takes
- * more than the whole rate, and without it each takes its share.
+ * more than the whole rate, and without it each takes its share. A request that Redis saw
+ * twice counts twice, which errs on the safe side.
  */
 final class MinuteRate {
 

@@ -17,19 +17,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class Operations {
 
-	private final Wire wire;
+	private final Wire publicAccount;
 
-	Operations(Wire publicAccountWire) {
-		this.wire = publicAccountWire;
+	private final Wire miniProgram;
+
+	Operations(Wire publicAccountWire, Wire miniProgramWire) {
+		this.publicAccount = publicAccountWire;
+		this.miniProgram = miniProgramWire;
 	}
 
-	public ApiQuota quota(String path) throws WxErrorException {
-		Quota quota = this.wire.post(Endpoint.QUOTA_GET, Map.of("cgi_path", path), Quotas.class).quota();
+	public ApiQuota quota(Endpoint endpoint, String path) throws WxErrorException {
+		Quota quota = wire(endpoint).post(endpoint, Map.of("cgi_path", path), Quotas.class).quota();
 		return new ApiQuota(quota.dailyLimit(), quota.used(), quota.remain());
 	}
 
-	public CallTrace trace(String rid) throws WxErrorException {
-		return this.wire.post(Endpoint.REQUEST_GET, Map.of("rid", rid), Requests.class).request().read();
+	public CallTrace trace(Endpoint endpoint, String rid) throws WxErrorException {
+		return wire(endpoint).post(endpoint, Map.of("rid", rid), Requests.class).request().read();
+	}
+
+	private Wire wire(Endpoint endpoint) {
+		return switch (endpoint.capability().account()) {
+			case MP -> this.publicAccount;
+			case MINI_PROGRAM -> this.miniProgram;
+		};
 	}
 
 	private record Quotas(Quota quota) {

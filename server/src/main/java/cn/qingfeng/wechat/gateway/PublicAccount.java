@@ -1,6 +1,5 @@
 package cn.qingfeng.wechat.gateway;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class PublicAccount {
 
+	private static final String PNG = ".png";
+
 	private final MpService service;
 
 	private final MpService uploads;
@@ -56,7 +57,7 @@ public class PublicAccount {
 	public WebIdentity login(String code) throws WxErrorException {
 		WxOAuth2AccessToken answer = this.service.getOAuth2Service().getAccessToken(code);
 		Integer snapshot = answer.getSnapshotUser();
-		return new WebIdentity(present(answer.getOpenId(), "openid"), blankToNull(answer.getUnionId()),
+		return new WebIdentity(Values.present(answer.getOpenId(), "openid"), Values.orNull(answer.getUnionId()),
 				snapshot != null && snapshot == 1);
 	}
 
@@ -67,34 +68,32 @@ public class PublicAccount {
 	}
 
 	public String uploadCover(byte[] png, String asciiName) throws WxErrorException {
-		return withFile(png,
-				(file) -> present(this.uploads.getMaterialService()
+		return withFile(png, PNG,
+				(file) -> Values.present(this.uploads.getMaterialService()
 					.materialFileUpload(WxConsts.MediaFileType.IMAGE,
 							new WxMpMaterial(asciiName, file.toFile(), null, null))
 					.getMediaId(), "media_id"));
 	}
 
-	public String uploadForThreeDays(MediaKind kind, byte[] bytes, String asciiName) throws WxErrorException {
-		String type = kind.name().toLowerCase(Locale.ROOT);
-		WxMediaUploadResult answer = this.uploads.getMaterialService()
-			.mediaUpload(type, asciiName, new ByteArrayInputStream(bytes));
-		return present((kind == MediaKind.THUMB) ? answer.getThumbMediaId() : answer.getMediaId(), "media_id");
+	public String uploadForThreeDays(MediaKind kind, byte[] bytes, String ending) throws WxErrorException {
+		return withFile(bytes, '.' + ending, (file) -> {
+			WxMediaUploadResult answer = this.uploads.getMaterialService()
+				.mediaUpload(kind.name().toLowerCase(Locale.ROOT), file.toFile());
+			return Values.present((kind == MediaKind.THUMB) ? answer.getThumbMediaId() : answer.getMediaId(),
+					"media_id");
+		});
 	}
 
 	public String uploadArticleImage(byte[] png) throws WxErrorException {
-		return withFile(png,
-				(file) -> present(this.uploads.getMaterialService().mediaImgUpload(file.toFile()).getUrl(), "url"));
+		return withFile(png, PNG, (file) -> Values
+			.present(this.uploads.getMaterialService().mediaImgUpload(file.toFile()).getUrl(), "url"));
 	}
 
 	public String addDraft(List<DraftArticle> articles) throws WxErrorException {
 		WxMpAddDraft draft = WxMpAddDraft.builder()
 			.articles(articles.stream().map(PublicAccount::article).toList())
 			.build();
-		return present(this.uploads.getDraftService().addDraft(draft), "media_id");
-	}
-
-	public String publish(String mediaId) throws WxErrorException {
-		return present(this.service.getFreePublishService().submit(mediaId), "publish_id").replace("\"", "");
+		return Values.present(this.uploads.getDraftService().addDraft(draft), "media_id");
 	}
 
 	public String sendTemplate(TemplateMessage message) throws WxErrorException {
@@ -105,7 +104,7 @@ public class PublicAccount {
 			.clientMsgId(message.clientMsgId())
 			.data(message.data().entrySet().stream().map(PublicAccount::field).toList())
 			.build();
-		return present(this.service.getTemplateMsgService().sendTemplateMsg(wire), "msgid");
+		return Values.present(this.service.getTemplateMsgService().sendTemplateMsg(wire), "msgid");
 	}
 
 	public List<WechatTemplate> templates() throws WxErrorException {
@@ -120,7 +119,7 @@ public class PublicAccount {
 		WxMpUserList answer = this.service.getUserService().userList((from != null) ? from : "");
 		List<String> openids = (answer.getOpenids() != null) ? answer.getOpenids() : List.of();
 		return new FollowerPage(answer.getTotal(), openids,
-				openids.isEmpty() ? null : blankToNull(answer.getNextOpenid()));
+				openids.isEmpty() ? null : Values.orNull(answer.getNextOpenid()));
 	}
 
 	private static WxMpDraftArticles article(DraftArticle article) {
@@ -141,9 +140,9 @@ public class PublicAccount {
 		return new WxMpTemplateData(entry.getKey(), entry.getValue());
 	}
 
-	private static <T> T withFile(byte[] bytes, Upload<T> upload) throws WxErrorException {
+	private static <T> T withFile(byte[] bytes, String suffix, Upload<T> upload) throws WxErrorException {
 		try {
-			Path file = Files.createTempFile("wechat-", ".png");
+			Path file = Files.createTempFile("wechat-", suffix);
 			try {
 				Files.write(file, bytes);
 				return upload.from(file);
@@ -155,17 +154,6 @@ public class PublicAccount {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	private static String present(@Nullable String value, String field) {
-		if (value == null || value.isEmpty()) {
-			throw new IllegalStateException("the answer has no " + field);
-		}
-		return value;
-	}
-
-	private static @Nullable String blankToNull(@Nullable String value) {
-		return (value == null || value.isBlank()) ? null : value;
 	}
 
 	/**

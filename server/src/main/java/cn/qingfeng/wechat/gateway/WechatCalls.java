@@ -29,8 +29,9 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes calls to WeChat: on the threads of their lane, with a token, within a time, past
- * a breaker for each capability, and with one of three outcomes. It never fails.
+ * Makes calls to WeChat: within the limits of their endpoint, past the breaker of their
+ * capability, on the threads of their lane, with a token, within a time, and with one of
+ * three outcomes. It never fails.
  */
 @Component
 public class WechatCalls implements AutoCloseable {
@@ -121,13 +122,21 @@ public class WechatCalls implements AutoCloseable {
 			return Mono.just(new WechatOutcome.Refused<>(WechatErrorClass.CONFIG, UNAUTHORISED,
 					"switched off: the account lacks " + call.capability(), ""));
 		}
+		return this.limits.within(call.endpoint(), pastBreaker(call)).doOnNext((outcome) -> count(call, outcome));
+	}
+
+	private <T> Mono<WechatOutcome<T>> pastBreaker(WechatCall<T> call) {
 		CircuitBreaker breaker = this.breakers.circuitBreaker(call.capability().name());
-		return this.limits.within(call.endpoint(),
-				attempt(call).transformDeferred(CircuitBreakerOperator.of(breaker))
-					.onErrorResume(CallNotPermittedException.class,
-							(open) -> Mono.just(Answers.held("paused: WeChat failed too often")))
-					.flatMap((outcome) -> this.limits.noted(call.endpoint(), outcome))
-					.flatMap((outcome) -> noted(call, outcome)));
+		return attempt(call).transformDeferred(CircuitBreakerOperator.of(breaker))
+			.onErrorResume(CallNotPermittedException.class,
+					(open) -> Mono.just(Answers.held("paused: WeChat failed too often")))
+			.flatMap((outcome) -> this.limits.noted(call.endpoint(), outcome))
+			.flatMap((outcome) -> noted(call, outcome));
+	}
+
+	private void count(WechatCall<?> call, WechatOutcome<?> outcome) {
+		this.meters.counter("qingfeng.wechat.calls", "capability", call.capability().name(), "outcome", name(outcome))
+			.increment();
 	}
 
 	private <T> Mono<WechatOutcome<T>> attempt(WechatCall<T> call) {
@@ -163,8 +172,6 @@ public class WechatCalls implements AutoCloseable {
 	}
 
 	private <T> Mono<WechatOutcome<T>> noted(WechatCall<T> call, WechatOutcome<T> outcome) {
-		this.meters.counter("qingfeng.wechat.calls", "capability", call.capability().name(), "outcome", name(outcome))
-			.increment();
 		return switch (outcome) {
 			case WechatOutcome.Done<T> done -> this.switches.works(call.capability()).thenReturn(outcome);
 			case WechatOutcome.Unknown<T> unknown -> {

@@ -5,7 +5,6 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.common.service.WxService;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,13 +49,6 @@ final class Wire {
 
 	static <T> T read(String text, Class<T> answer) {
 		return JSON.readValue(text, answer);
-	}
-
-	static String present(@Nullable String value, String field) {
-		if (value == null || value.isEmpty()) {
-			throw new IllegalStateException("the answer has no " + field);
-		}
-		return value;
 	}
 
 	private String address(Endpoint endpoint) {

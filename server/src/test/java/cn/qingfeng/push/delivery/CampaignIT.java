@@ -203,6 +203,17 @@ class CampaignIT {
 	}
 
 	@Test
+	void aReceiptThatOvertakesItsAnswerIsKept() {
+		PersonView follower = follower();
+		new SandboxControl(this.sandbox).fault(TEMPLATE_SEND, "latency", 2_500, 1_000);
+		UUID campaign = notice(now(), UUID.randomUUID());
+		awaitState(campaign, "COMPLETED");
+		awaitDelivery(campaign, follower, "DELIVERED");
+		assertThat(noticesOn(follower)).isEqualTo(1);
+		assertThat(attempts(campaign)).isEqualTo(1);
+	}
+
+	@Test
 	void aUsedUpQuotaPausesTheCampaignUntilAPersonResumesItOnAnotherDay() {
 		PersonView follower = follower();
 		this.clock.advance(Duration.ofDays(1));
