@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,20 @@ class QuestionBankTests {
 
 	private static final Set<String> FIELDS = Set.of("key", "kind", "stem", "options", "answer", "explanation",
 			"source", "difficulty", "tags");
+
+	/** Banks on a party regulation: each explanation says where the reader finds it. */
+	private static final Set<String> CITED = Set.of("discipline-2023", "eight-point-rules", "integrity-code",
+			"member-rights");
+
+	private static final String NUMBERED = "第[一二三四五六七八九十百零]+[条章编]";
+
+	private static final String CITATION = "条例|准则|八项规定|实施细则|导语|《|" + NUMBERED;
+
+	/** A closing reference such as 见条例第八条。 */
+	private static final Pattern REFERENCE = Pattern.compile("见(?:条例|准则|《[^》]+》)(" + NUMBERED + ")");
+
+	/** Every reader sees the options in another order. */
+	private static final String BY_POSITION = "[前后][两二三四]项|选项 ?[A-Ea-e]|[A-E]项";
 
 	private final List<JsonNode> banks = SeedFiles.files("question-banks", "yaml")
 		.stream()
@@ -60,6 +76,56 @@ class QuestionBankTests {
 			assertThat(explanation.chars().filter((character) -> "。；？！".indexOf(character) >= 0).count())
 				.as("explanation of %s has two or three sentences", key)
 				.isBetween(1L, 5L);
+		}
+	}
+
+	@Test
+	void explanationsOfRegulationsNameTheirDocument() {
+		for (JsonNode bank : this.banks) {
+			if (!CITED.contains(bank.path("key").asString())) {
+				continue;
+			}
+			for (JsonNode question : bank.path("questions")) {
+				String key = question.path("key").asString();
+				String explanation = question.path("explanation").asString();
+				assertThat(explanation).as("explanation of %s", key).containsPattern(CITATION);
+				assertThat(explanation.chars().filter((character) -> "。；？！".indexOf(character) >= 0).count())
+					.as("sentences explaining %s", key)
+					.isGreaterThanOrEqualTo(2);
+			}
+		}
+	}
+
+	@Test
+	void explanationsReferToTheClauseOfTheSource() {
+		for (JsonNode question : this.questions) {
+			Matcher reference = REFERENCE.matcher(question.path("explanation").asString());
+			while (reference.find()) {
+				assertThat(question.path("source").path("clause").asString())
+					.as("clause of %s", question.path("key").asString())
+					.contains(reference.group(1));
+			}
+		}
+	}
+
+	@Test
+	void explanationsDoNotCountOptions() {
+		for (JsonNode question : this.questions) {
+			assertThat(question.path("explanation").asString()).as("explanation of %s", question.path("key").asString())
+				.doesNotContainPattern(BY_POSITION);
+		}
+	}
+
+	@Test
+	void everyBankAsksInAllThreeWays() {
+		for (JsonNode bank : this.banks) {
+			String key = bank.path("key").asString();
+			assertThat(ofKind(bank, "MULTIPLE").size() * 100 / bank.path("questions").size())
+				.as("share of several keys in %s", key)
+				.isGreaterThanOrEqualTo(CITED.contains(key) ? 15 : 5);
+			assertThat(ofKind(bank, "TRUE_FALSE")).as("statements in %s", key)
+				.extracting((question) -> question.path("answer").get(0).asString())
+				.contains("a", "b");
 		}
 	}
 
