@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.platform.seed.SeedFolder;
@@ -71,7 +72,10 @@ class UnitSeeds implements SeedLoader {
 			.then();
 	}
 
-	/** Units above are joined in a second step: they may be in the same file. */
+	/**
+	 * Units above are joined in a second step, for they may be in the same file, and only
+	 * to units that are new: somebody may have moved the others.
+	 */
 	private Mono<Void> insertUnits(List<Unit> units) {
 		return this.database.sql("""
 				INSERT INTO unit (id, key, name, kind, liaison_leader_id, sort_order)
@@ -80,6 +84,7 @@ class UnitSeeds implements SeedLoader {
 					AS u (id, key, name, kind, leader, sort_order)
 				LEFT JOIN liaison_leader l ON l.key = u.leader
 				ON CONFLICT (key) DO NOTHING
+				RETURNING key
 				""")
 			.bind("ids", ids(units))
 			.bind("keys", texts(units, Unit::key))
@@ -87,15 +92,17 @@ class UnitSeeds implements SeedLoader {
 			.bind("kinds", texts(units, Unit::kind))
 			.bind("leaders", texts(units, Unit::liaisonLeader))
 			.bind("orders", orders(units, Unit::order))
-			.then()
-			.then(Mono.defer(() -> joinParents(units)));
+			.mapValue(String.class)
+			.all()
+			.collect(Collectors.toSet())
+			.flatMap((added) -> joinParents(units.stream().filter((unit) -> added.contains(unit.key())).toList()));
 	}
 
 	private Mono<Void> joinParents(List<Unit> units) {
 		return this.database.sql("""
 				UPDATE unit SET parent_id = parent.id
 				FROM unnest(:keys, :parents) AS seed (key, parent) JOIN unit parent ON parent.key = seed.parent
-				WHERE unit.key = seed.key AND unit.parent_id IS NULL
+				WHERE unit.key = seed.key
 				""").bind("keys", texts(units, Unit::key)).bind("parents", texts(units, Unit::parent)).then();
 	}
 
