@@ -48,7 +48,7 @@ CREATE FUNCTION audit_hash(previous bytea, e audit_entry) RETURNS bytea
 			|| CASE WHEN e.trace IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(e.trace) END)::text, 'UTF8'));
 
 CREATE FUNCTION audit_register() RETURNS trigger
-	LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+	LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
 	NEW.id := nextval('audit_entry_id');
 	INSERT INTO audit_unsealed (entry_id) VALUES (NEW.id);
@@ -60,7 +60,7 @@ CREATE TRIGGER audit_entry_register BEFORE INSERT ON audit_entry FOR EACH ROW EX
 
 -- Chains what was committed since, in the order of its ids. Whoever comes while another seals leaves it to that one.
 CREATE FUNCTION audit_seal_next(most integer) RETURNS integer
-	LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+	LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	head audit_seal;
 	entry audit_entry;

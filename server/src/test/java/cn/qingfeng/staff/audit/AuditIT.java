@@ -123,6 +123,21 @@ class AuditIT {
 	}
 
 	@Test
+	void aTableOfTheServersOwnDoesNotStandInForTheChain() throws SQLException {
+		long before = sealed().entries();
+		try (Connection server = as("qingfeng_app"); Statement statement = server.createStatement()) {
+			statement.execute("CREATE TEMPORARY TABLE audit_seal (LIKE audit_seal)");
+			statement.execute("""
+					INSERT INTO audit_entry (at, actor, action, result) VALUES (now(), 'x', 'test.shadow', 'SUCCESS')
+					""");
+			statement.execute("SELECT audit_seal_next(500)");
+		}
+		AuditChain.State after = sealed();
+		assertThat(after.broken()).isNull();
+		assertThat(after.entries()).isGreaterThan(before);
+	}
+
+	@Test
 	void theOwnerOfTheTablesIsRefusedAsWell() {
 		this.audit.record("test.fixed", null).block(TIMEOUT);
 		sealed();
