@@ -10,9 +10,9 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Papers of a member and what they answered; never what was right. Erasing keeps them:
- * with the entry of the roster gone their member's id leads to nobody, and results of a
- * round stay what they were.
+ * Papers of a member, what they answered and what was practised; never what was right.
+ * Erasing keeps the papers: with the entry of the roster gone their member's id leads to
+ * nobody, and results of a round stay what they were.
  */
 @Component
 class AttemptRecords implements MemberRecords {
@@ -43,7 +43,11 @@ class AttemptRecords implements MemberRecords {
 							WHERE w.options & (1 << (o.place::int - 1)) <> 0))), '[]')
 							FROM quiz_answers w JOIN quiz_round_questions q
 								ON q.round_id = a.round_id AND q.question_id = w.question_id
-							WHERE w.attempt_id = a.id)) ORDER BY a.started_at), '[]'))::text
+							WHERE w.attempt_id = a.id)) ORDER BY a.started_at), '[]'),
+						'practice', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', b.stem, 'rightInARow', p.right_in_a_row,
+							'practisedAt', p.practised_at) ORDER BY p.practised_at), '[]')
+							FROM quiz_practice p JOIN questions b ON b.id = p.question_id
+							WHERE p.member_id = :id))::text
 					FROM quiz_attempts a JOIN quiz_rounds r ON r.id = a.round_id WHERE a.member_id = :id
 					""")
 			.bind("id", member.value())
@@ -54,7 +58,7 @@ class AttemptRecords implements MemberRecords {
 
 	@Override
 	public Mono<Void> erase(MemberId member) {
-		return Mono.empty();
+		return this.database.sql("DELETE FROM quiz_practice WHERE member_id = :id").bind("id", member.value()).then();
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestSessions;
+import cn.qingfeng.member.MemberId;
 import cn.qingfeng.quiz.QuizFixtures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,9 @@ class MistakesIT {
 
 	@Autowired
 	private JsonMapper json;
+
+	@Autowired
+	private AttemptRecords records;
 
 	private QuizFixtures fixtures;
 
@@ -203,6 +207,21 @@ class MistakesIT {
 		call(HttpMethod.POST, "/api/v1/me/mistakes/" + question + "/practice", Map.of("optionIds", List.of("9")))
 			.expectStatus()
 			.isEqualTo(422);
+	}
+
+	@Test
+	void whatWasPractisedIsInTheMembersCopyAndGoneWithThem() {
+		MemberId memberId = new MemberId(UUID.randomUUID());
+		this.member = this.sessions.member(UUID.randomUUID(), memberId.value());
+		finish(this.fixtures.published(this.fixtures.draft(this.fixtures.bank(1, "own"), 1)), false);
+		String question = ok(HttpMethod.GET, "/api/v1/me/mistakes", null).at("/items/0/question/id").asString();
+		practise(question, strings(mistake(question).at("/key")));
+		JsonNode copy = this.records.copy(memberId).block(QuizFixtures.PATIENCE);
+		assertThat(copy.at("/practice/0/question").asString()).contains("own");
+		assertThat(copy.at("/practice/0/rightInARow").asInt()).isEqualTo(1);
+		assertThat(copy.toString()).doesNotContain("KEYown");
+		this.records.erase(memberId).block(QuizFixtures.PATIENCE);
+		assertThat(this.records.copy(memberId).block(QuizFixtures.PATIENCE).at("/practice").size()).isZero();
 	}
 
 	private JsonNode mistake(String question) {
