@@ -13,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -39,12 +40,15 @@ class BodyLimitFilter implements WebFilter {
 		boolean upload = MediaType.MULTIPART_FORM_DATA.isCompatibleWith(WebRequests.contentType(request));
 		long limit = (upload ? this.properties.maxUpload() : this.properties.maxBody()).toBytes();
 		if (request.getHeaders().getContentLength() > limit) {
-			return Mono.error(tooLarge());
+			return Mono.error(() -> tooLarge(exchange.getResponse()));
 		}
-		return chain.filter(exchange.mutate().request(new Counted(request, limit)).build());
+		Counted counted = new Counted(request, limit, exchange.getResponse());
+		return chain.filter(exchange.mutate().request(counted).build());
 	}
 
-	private static ResponseStatusException tooLarge() {
+	/** Who sends too much is not listened to any longer. */
+	private static ResponseStatusException tooLarge(ServerHttpResponse response) {
+		response.getHeaders().setConnection("close");
 		return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
 	}
 
@@ -52,11 +56,14 @@ class BodyLimitFilter implements WebFilter {
 
 		private final long limit;
 
+		private final ServerHttpResponse response;
+
 		private final AtomicLong seen = new AtomicLong();
 
-		Counted(ServerHttpRequest request, long limit) {
+		Counted(ServerHttpRequest request, long limit, ServerHttpResponse response) {
 			super(request);
 			this.limit = limit;
+			this.response = response;
 		}
 
 		@Override
@@ -67,7 +74,7 @@ class BodyLimitFilter implements WebFilter {
 		private void count(DataBuffer buffer) {
 			if (this.seen.addAndGet(buffer.readableByteCount()) > this.limit) {
 				DataBufferUtils.release(buffer);
-				throw tooLarge();
+				throw tooLarge(this.response);
 			}
 		}
 

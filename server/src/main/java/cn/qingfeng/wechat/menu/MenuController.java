@@ -7,6 +7,7 @@ import cn.qingfeng.contract.admin.model.WechatButton;
 import cn.qingfeng.contract.admin.model.WechatMenu;
 import cn.qingfeng.contract.admin.model.WechatMenuAtWechat;
 import cn.qingfeng.contract.admin.model.WechatMenuContent;
+import cn.qingfeng.contract.admin.model.WechatSubButton;
 import cn.qingfeng.platform.idempotency.Idempotency;
 import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.platform.web.Versions;
@@ -50,11 +51,18 @@ class MenuController implements WechatMenusApi {
 	}
 
 	private static MenuItem item(WechatButton button) {
-		List<WechatButton> children = button.getChildren();
+		List<WechatSubButton> children = button.getChildren();
 		WechatButton.@Nullable TypeEnum type = button.getType();
 		return new MenuItem(button.getName(), (type != null) ? MenuItem.Kind.valueOf(type.name()) : null,
 				button.getUrl(), button.getKey(), button.getAppId(), button.getPage(), button.getArticleId(),
-				(children != null) ? children.stream().map(MenuController::item).toList() : List.of());
+				(children != null) ? children.stream().map(MenuController::child).toList() : List.of());
+	}
+
+	private static MenuItem child(WechatSubButton button) {
+		WechatSubButton.@Nullable TypeEnum type = button.getType();
+		return new MenuItem(button.getName(), (type != null) ? MenuItem.Kind.valueOf(type.name()) : null,
+				button.getUrl(), button.getKey(), button.getAppId(), button.getPage(), button.getArticleId(),
+				List.of());
 	}
 
 	private static ResponseEntity<WechatMenu> answer(MenuView view) {
@@ -78,7 +86,18 @@ class MenuController implements WechatMenusApi {
 			.appId(item.appId())
 			.page(item.page())
 			.articleId(item.articleId())
-			.children(buttons(item.children()));
+			.children(item.children().stream().map(MenuController::child).toList());
+	}
+
+	private static WechatSubButton child(MenuItem item) {
+		MenuItem.Kind kind = item.kind();
+		return new WechatSubButton(item.name())
+			.type((kind != null) ? WechatSubButton.TypeEnum.valueOf(kind.name()) : null)
+			.url(item.url())
+			.key(item.key())
+			.appId(item.appId())
+			.page(item.page())
+			.articleId(item.articleId());
 	}
 
 }

@@ -1,8 +1,11 @@
 package cn.qingfeng.wechat.menu;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
+import cn.qingfeng.platform.reactor.Detached;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.staff.Audit;
 import cn.qingfeng.wechat.Acknowledged;
@@ -29,6 +32,12 @@ import org.springframework.stereotype.Service;
 class MenuEditing {
 
 	private static final Logger log = LoggerFactory.getLogger(MenuEditing.class);
+
+	/** Longer, and our own menu is shown alone. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	private static final Set<WechatErrorClass> FOR_A_PERSON = Set.of(WechatErrorClass.FIX, WechatErrorClass.CONFIG,
+			WechatErrorClass.CONTENT);
 
 	/** There is no menu at WeChat. */
 	private static final int NO_MENU = 46003;
@@ -69,11 +78,11 @@ class MenuEditing {
 			.flatMap(this::besideWechats);
 	}
 
-	/** Hands our menu to WeChat. */
+	/** Hands our menu to WeChat and notes it, even when nobody waits any longer. */
 	Mono<MenuView> publish() {
-		return this.menus.read()
-			.flatMap((menu) -> handOver(menu).then(Mono.defer(() -> noted(menu))))
-			.flatMap(this::besideWechats);
+		Mono<OwnMenu> published = this.menus.read()
+			.flatMap((menu) -> handOver(menu).then(Mono.defer(() -> noted(menu))));
+		return Detached.from(published).flatMap(this::besideWechats);
 	}
 
 	private Mono<Void> handOver(OwnMenu menu) {
@@ -84,8 +93,7 @@ class MenuEditing {
 	private static Mono<Void> accepted(WechatOutcome<Acknowledged> outcome) {
 		return switch (outcome) {
 			case Done<Acknowledged> done -> Mono.empty();
-			case Refused<Acknowledged> refused when refused.errorClass() == WechatErrorClass.FIX
-					|| refused.errorClass() == WechatErrorClass.CONFIG ->
+			case Refused<Acknowledged> refused when FOR_A_PERSON.contains(refused.errorClass()) ->
 				Mono.error(() -> new MenuRefusedProblem(refused.code(), refused.message()));
 			case Refused<Acknowledged> refused -> Mono.error(WechatUnavailableProblem::new);
 			case Unknown<Acknowledged> unknown -> Mono.error(WechatUnavailableProblem::new);
@@ -100,7 +108,9 @@ class MenuEditing {
 	}
 
 	private Mono<MenuView> besideWechats(OwnMenu menu) {
-		return this.chat.currentMenu().map((outcome) -> view(menu, outcome));
+		return this.chat.currentMenu()
+			.timeout(PATIENCE, Mono.just(new Unknown<>("late")))
+			.map((outcome) -> view(menu, outcome));
 	}
 
 	private MenuView view(OwnMenu menu, WechatOutcome<WechatMenu> outcome) {

@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -97,7 +98,11 @@ class CallbackController {
 	private Mono<ResponseEntity<String>> refused(RefusedCallbackException ex) {
 		log.warn("a WeChat callback was refused: {}", ex.getMessage());
 		this.refusals.increment();
-		return Mono.just(ResponseEntity.status(HttpStatus.FORBIDDEN).contentType(MediaType.TEXT_PLAIN).body("refused"));
+		// Its body may not be read to the end, and it is not WeChat who sent it.
+		return Mono.just(ResponseEntity.status(HttpStatus.FORBIDDEN)
+			.header(HttpHeaders.CONNECTION, "close")
+			.contentType(MediaType.TEXT_PLAIN)
+			.body("refused"));
 	}
 
 }

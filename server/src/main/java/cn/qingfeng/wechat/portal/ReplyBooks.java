@@ -101,7 +101,16 @@ class ReplyBooks {
 	}
 
 	private Mono<ReplyBook> refreshed() {
-		return read().map((edition) -> filled(edition.book())).doOnNext(this.ready::set);
+		return read().map(this::remembered);
+	}
+
+	/**
+	 * Before the starting content is there, nothing is remembered: it comes any moment.
+	 */
+	private ReplyBook remembered(Edition edition) {
+		ReplyBook book = filled(edition.book());
+		this.ready.set((edition.version() > 0) ? book : null);
+		return book;
 	}
 
 	private ReplyBook filled(ReplyBook book) {

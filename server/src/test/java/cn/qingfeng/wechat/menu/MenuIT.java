@@ -5,6 +5,8 @@ import java.util.List;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestSessions;
+import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.wechat.SandboxControl;
 import cn.qingfeng.wechat.WechatChat;
 import cn.qingfeng.wechat.WechatProperties;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @QingfengIT
 class MenuIT {
@@ -45,6 +48,9 @@ class MenuIT {
 	@Autowired
 	private DatabaseClient database;
 
+	@Autowired
+	private Sandbox sandbox;
+
 	@Test
 	void theStartingMenuIsShownFilledInBesideWechats() {
 		this.chat.deleteMenu().block(TIMEOUT);
@@ -60,11 +66,7 @@ class MenuIT {
 
 	@Test
 	void aPublishedMenuIsTheOneThatWechatHolds() {
-		this.client.post()
-			.uri(PATH + "/publication")
-			.headers(this.sessions.staff("PUBLISHER"))
-			.exchange()
-			.expectStatus()
+		publication().expectStatus()
 			.isOk()
 			.expectBody()
 			.jsonPath("$.published")
@@ -76,6 +78,25 @@ class MenuIT {
 			.jsonPath("$.atWechat.buttons[0].children[3].key")
 			.isEqualTo("LEARNING_PLATFORMS");
 		assertThat(audits("wechat-menu.publish")).isPositive();
+	}
+
+	@Test
+	void whatWechatRefusesIsForAPersonToRead() {
+		new SandboxControl(this.sandbox).fault("/cgi-bin/menu/create", "errcode", 40018, 1);
+		publication().expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:qingfeng:problem:wechat-menu-refused")
+			.jsonPath("$.errcode")
+			.isEqualTo(40018);
+	}
+
+	@Test
+	void aBrokenWechatLeavesOurOwnMenuToBeSeen() {
+		new SandboxControl(this.sandbox).fault("/cgi-bin/menu/get", "html", 0, 5);
+		get().jsonPath("$.atWechat.state").isEqualTo("UNKNOWN").jsonPath("$.buttons").isNotEmpty();
+		this.sandbox.clearFaults();
 	}
 
 	@Test
@@ -108,7 +129,6 @@ class MenuIT {
 					"name":"学习","type":"ARTICLE"                                                 | buttons[0].articleId
 					"name":"学习","type":"VIEW","url":"https://a.cn","children":[{"name":"a","type":"CLICK","key":"K"}] | buttons[0].type
 					"name":"学习","children":[{"name":"二十一个汉字二十一个汉字二十一个汉字二十一","type":"CLICK","key":"K"}] | buttons[0].children[0].name
-					"name":"学习","children":[{"name":"a","children":[{"name":"b","type":"CLICK","key":"K"}]}] | buttons[0].children[0].children
 					""")
 	void whatWechatWouldNotTakeIsRefused(String button, String field) {
 		String body = "{\"buttons\":[{%s}]}".formatted(button);
@@ -124,8 +144,15 @@ class MenuIT {
 	void anAddressIsMeasuredFilledIn() {
 		assertThat(LONG_URL).hasSize(1_025);
 		MenuItem item = new MenuItem("学习", MenuItem.Kind.VIEW, LONG_URL, null, null, null, null, List.of());
-		org.assertj.core.api.Assertions.assertThatThrownBy(() -> MenuRules.check(List.of(item)))
-			.hasMessage("invalid-request");
+		assertThatThrownBy(() -> MenuRules.check(List.of(item))).hasMessage("invalid-request");
+	}
+
+	@Test
+	void aMenuHasTwoLevels() {
+		MenuItem deepest = new MenuItem("c", MenuItem.Kind.CLICK, null, "K", null, null, null, List.of());
+		MenuItem deeper = new MenuItem("b", null, null, null, null, null, null, List.of(deepest));
+		MenuItem deep = new MenuItem("a", null, null, null, null, null, null, List.of(deeper));
+		assertThatThrownBy(() -> MenuRules.check(List.of(deep))).hasMessage("invalid-request");
 	}
 
 	@Test
@@ -145,6 +172,10 @@ class MenuIT {
 			.expectHeader()
 			.exists("ETag")
 			.expectBody();
+	}
+
+	private WebTestClient.ResponseSpec publication() {
+		return this.client.post().uri(PATH + "/publication").headers(this.sessions.staff("PUBLISHER")).exchange();
 	}
 
 	private WebTestClient.ResponseSpec put(String version, String body) {

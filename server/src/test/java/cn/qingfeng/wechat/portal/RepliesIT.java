@@ -1,7 +1,9 @@
 package cn.qingfeng.wechat.portal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -82,8 +84,8 @@ class RepliesIT {
 	void aMemberWhoFollowsIsWelcomedOnly() {
 		String openid = Postman.openid();
 		this.roster
-			.bindDirectly(java.util.List.of(new DirectBinding(this.members.add("孙廉").number(),
-					this.properties.mp().appId(), openid, null, false)))
+			.bindDirectly(List.of(new DirectBinding(this.members.add("孙廉").number(), this.properties.mp().appId(),
+					openid, null, false)))
 			.block(TIMEOUT);
 		String reply = reply(Postman.follow(openid)).text("Content");
 		assertThat(reply).contains("欢迎关注").doesNotContain("绑定");
@@ -229,7 +231,7 @@ class RepliesIT {
 			.expectBody()
 			.returnResult()
 			.getResponseBody();
-		return (body != null) ? new String(body, java.nio.charset.StandardCharsets.UTF_8) : "";
+		return (body != null) ? new String(body, StandardCharsets.UTF_8) : "";
 	}
 
 	private long audits(String action) {
