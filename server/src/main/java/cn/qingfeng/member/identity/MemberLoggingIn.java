@@ -85,8 +85,8 @@ class MemberLoggingIn {
 		Instant expiresAt = now.plus(this.properties.absolute());
 		String token = Tokens.random();
 		Mono<LoggedIn> beginning = this.accounts.signIn(appid, openid, unionid, now)
-			.flatMap((account) -> joinByUnion(account, now)
-				.then(Mono.defer(() -> this.sessions.insert(account.id(), token, now, expiresAt)))
+			.flatMap((account) -> joinByUnion(account, now).then(Device.current())
+				.flatMap((device) -> this.sessions.insert(account.id(), token, device, now, expiresAt))
 				.then(Mono.defer(() -> profile(account))))
 			.map((profile) -> new LoggedIn(token, expiresAt, profile.orElse(null)));
 		return this.transactions.inTransaction(beginning);

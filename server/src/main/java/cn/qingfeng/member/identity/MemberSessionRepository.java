@@ -2,6 +2,7 @@ package cn.qingfeng.member.identity;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MemberSessionRepository {
 
+	private static final int MOST_SHOWN = 50;
+
 	private final DatabaseClient database;
 
 	private final IdGenerator ids;
@@ -26,15 +29,16 @@ class MemberSessionRepository {
 	}
 
 	/** Also forgets the account's sessions that have ended. */
-	Mono<Void> insert(UUID accountId, String token, Instant now, Instant expiresAt) {
+	Mono<Void> insert(UUID accountId, String token, Device device, Instant now, Instant expiresAt) {
 		return this.database.sql("""
 				WITH ended AS (DELETE FROM member_session WHERE account_id = :accountId AND expires_at < :now)
-				INSERT INTO member_session (id, token_digest, account_id, created_at, last_used_at, expires_at)
-				VALUES (:id, :digest, :accountId, :now, :now, :expiresAt)
+				INSERT INTO member_session (id, token_digest, account_id, device, created_at, last_used_at, expires_at)
+				VALUES (:id, :digest, :accountId, :device, :now, :now, :expiresAt)
 				""")
 			.bind("id", this.ids.next())
 			.bind("digest", Tokens.digest(token))
 			.bind("accountId", accountId)
+			.bind("device", device.name())
 			.bind("now", now)
 			.bind("expiresAt", expiresAt)
 			.then();
@@ -68,6 +72,52 @@ class MemberSessionRepository {
 
 	Mono<Void> delete(UUID sessionId) {
 		return this.database.sql("DELETE FROM member_session WHERE id = :id").bind("id", sessionId).then();
+	}
+
+	/** The living sessions of a person in all apps. */
+	Mono<List<OwnSession>> findOwn(UUID accountId, Instant now, Instant idleSince) {
+		return this.database.sql("""
+				SELECT s.id, s.device, s.created_at, s.last_used_at FROM (
+					SELECT id FROM wechat_account WHERE id = :accountId
+					UNION SELECT other.id FROM wechat_account me
+					JOIN wechat_account other ON other.member_id = me.member_id WHERE me.id = :accountId
+				) a JOIN member_session s ON s.account_id = a.id
+				WHERE s.expires_at > :now AND s.last_used_at > :idleSince
+				ORDER BY s.last_used_at DESC, s.id DESC LIMIT :most
+				""")
+			.bind("accountId", accountId)
+			.bind("now", now)
+			.bind("idleSince", idleSince)
+			.bind("most", MOST_SHOWN)
+			.mapProperties(OwnSession.class)
+			.all()
+			.collectList();
+	}
+
+	/**
+	 * Ends one of a person's own sessions.
+	 * @return the account it belonged to, empty when it is not theirs
+	 */
+	Mono<UUID> deleteOwn(UUID accountId, UUID sessionId) {
+		return this.database.sql("""
+				DELETE FROM member_session s WHERE s.id = :id AND s.account_id IN (
+					SELECT id FROM wechat_account WHERE id = :accountId
+					UNION SELECT other.id FROM wechat_account me
+					JOIN wechat_account other ON other.member_id = me.member_id WHERE me.id = :accountId)
+				RETURNING s.account_id
+				""").bind("id", sessionId).bind("accountId", accountId).mapValue(UUID.class).one();
+	}
+
+	/**
+	 * A session as its owner sees it.
+	 *
+	 * @param id of the session
+	 * @param device in Chinese
+	 * @param createdAt when the person logged in
+	 * @param lastUsedAt to the hour
+	 */
+	record OwnSession(UUID id, String device, Instant createdAt, Instant lastUsedAt) {
+
 	}
 
 	private record FoundSession(String digest, UUID id, UUID accountId, @Nullable UUID memberId, Instant lastUsedAt,

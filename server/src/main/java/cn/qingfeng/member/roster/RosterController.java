@@ -5,8 +5,10 @@ import java.util.UUID;
 
 import cn.qingfeng.contract.admin.MembersApi;
 import cn.qingfeng.contract.admin.model.BindingCode;
+import cn.qingfeng.contract.admin.model.DepartureRequest;
 import cn.qingfeng.contract.admin.model.Member;
 import cn.qingfeng.contract.admin.model.MemberPage;
+import cn.qingfeng.contract.admin.model.TransferRequest;
 import cn.qingfeng.contract.admin.model.UnitName;
 import cn.qingfeng.member.unit.UnitTree;
 import cn.qingfeng.member.unit.Units;
@@ -32,10 +34,13 @@ class RosterController implements MembersApi {
 
 	private final BindingCodeIssuing issuing;
 
-	RosterController(RosterReadModel roster, Units units, BindingCodeIssuing issuing) {
+	private final MemberStanding standing;
+
+	RosterController(RosterReadModel roster, Units units, BindingCodeIssuing issuing, MemberStanding standing) {
 		this.roster = roster;
 		this.units = units;
 		this.issuing = issuing;
+		this.standing = standing;
 	}
 
 	@Override
@@ -54,6 +59,30 @@ class RosterController implements MembersApi {
 		return this.issuing.issue(id)
 			.map((issued) -> new BindingCode(issued.code(), BusinessTime.at(issued.expiresAt())))
 			.map((code) -> ResponseEntity.status(HttpStatus.CREATED).body(code));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Member>> transferMember(UUID id, Mono<TransferRequest> request,
+			ServerWebExchange exchange) {
+		return request.flatMap((typed) -> this.standing.transfer(id, typed.getUnitId()))
+			.map((entry) -> ResponseEntity.ok(view(entry)));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Member>> retireMember(UUID id, ServerWebExchange exchange) {
+		return this.standing.leave(id, "RETIRED").map((entry) -> ResponseEntity.ok(view(entry)));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Member>> departMember(UUID id, Mono<DepartureRequest> request,
+			ServerWebExchange exchange) {
+		return request.flatMap((typed) -> this.standing.leave(id, typed.getStatus().getValue()))
+			.map((entry) -> ResponseEntity.ok(view(entry)));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Member>> reinstateMember(UUID id, ServerWebExchange exchange) {
+		return this.standing.reinstate(id).map((entry) -> ResponseEntity.ok(view(entry)));
 	}
 
 	private static Set<UUID> asked(UnitTree tree, CurrentStaff staff, @Nullable UUID unit) {

@@ -48,6 +48,17 @@ class RosterReadModel {
 			.map((rows) -> Page.of(rows, limit, Entry::cursor));
 	}
 
+	/** One line, also of somebody who has gone. */
+	Mono<Entry> find(UUID memberId) {
+		return this.database.sql("""
+				SELECT m.id, m.number, m.name, m.phone_masked, m.status, u.id AS unit_id, u.name AS unit_name,
+					u.sort_order AS unit_order,
+					EXISTS (SELECT 1 FROM wechat_account a WHERE a.member_id = m.id) AS bound
+				FROM member m JOIN unit u ON u.id = m.unit_id
+				WHERE m.id = :id
+				""").bind("id", memberId).mapProperties(Entry.class).one();
+	}
+
 	/** The unit of an active member. */
 	Mono<UUID> findUnit(UUID memberId) {
 		return this.database.sql("SELECT unit_id FROM member WHERE id = :id AND status = 'ACTIVE'")

@@ -53,6 +53,14 @@ public final class UnitTree {
 		return found;
 	}
 
+	/** The ids of these units by full name and by key, to read them from tables. */
+	public Map<String, UUID> named(Set<UUID> scope) {
+		Map<String, UUID> named = new HashMap<>();
+		in(scope).forEach((unit) -> named.put(unit.key(), unit.id()));
+		in(scope).forEach((unit) -> named.put(unit.name(), unit.id()));
+		return named;
+	}
+
 	List<Unit> in(Set<UUID> scope) {
 		return this.units.stream().filter((unit) -> scope.contains(unit.id())).toList();
 	}

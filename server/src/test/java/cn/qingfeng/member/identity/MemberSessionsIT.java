@@ -1,6 +1,8 @@
 package cn.qingfeng.member.identity;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -123,6 +125,30 @@ class MemberSessionsIT {
 	}
 
 	@Test
+	void aPersonSeesTheirDevicesAndLogsOutOnOne() {
+		String lost = this.phones.logIn(this.person);
+		String kept = this.phones.logIn(this.person);
+		String stranger = this.phones.logIn(this.phones.person(this.members.add("旁人")));
+		String lostId = String.valueOf(devices(lost).stream()
+			.filter((device) -> Boolean.TRUE.equals(device.get("current")))
+			.map((device) -> device.get("id"))
+			.findFirst()
+			.orElseThrow());
+		assertThat(devices(kept)).hasSize(2)
+			.allMatch((device) -> "浏览器（其他设备）".equals(device.get("device")))
+			.filteredOn((device) -> Boolean.TRUE.equals(device.get("current")))
+			.extracting((device) -> String.valueOf(device.get("id")))
+			.doesNotContain(lostId)
+			.hasSize(1);
+		endSession(stranger, lostId).expectStatus().isNotFound();
+		endSession(kept, lostId).expectStatus().isNoContent();
+		endSession(kept, lostId).expectStatus().isNotFound();
+		this.phones.me(lost).expectStatus().isUnauthorized();
+		this.phones.me(kept).expectStatus().isOk();
+		assertThat(devices(kept)).hasSize(1);
+	}
+
+	@Test
 	void aSessionEndsAfterAMonthOfRest() {
 		String token = this.phones.logIn(this.person);
 		this.clock.advance(Duration.ofDays(29));
@@ -218,6 +244,28 @@ class MemberSessionsIT {
 			.expectBody()
 			.jsonPath("$.type")
 			.isEqualTo("urn:qingfeng:problem:oauth-state-invalid");
+	}
+
+	private List<Map<?, ?>> devices(String token) {
+		Map<?, ?> list = Objects.requireNonNull(this.client.get()
+			.uri("/api/v1/me/sessions")
+			.headers((headers) -> headers.setBearerAuth(token))
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody());
+		List<Map<?, ?>> devices = new ArrayList<>();
+		((List<?>) Objects.requireNonNull(list.get("items"))).forEach((item) -> devices.add((Map<?, ?>) item));
+		return devices;
+	}
+
+	private WebTestClient.ResponseSpec endSession(String token, String id) {
+		return this.client.delete()
+			.uri("/api/v1/me/sessions/{id}", id)
+			.headers((headers) -> headers.setBearerAuth(token))
+			.exchange();
 	}
 
 }

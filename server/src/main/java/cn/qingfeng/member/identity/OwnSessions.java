@@ -1,0 +1,50 @@
+package cn.qingfeng.member.identity;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import cn.qingfeng.member.identity.MemberSessionRepository.OwnSession;
+import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.security.CurrentMember;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * A person's own log-ins, to be seen and ended.
+ */
+@Service
+class OwnSessions {
+
+	private final MemberSessionRepository repository;
+
+	private final MemberSessions sessions;
+
+	private final MemberProperties properties;
+
+	private final Clock clock;
+
+	OwnSessions(MemberSessionRepository repository, MemberSessions sessions, MemberProperties properties, Clock clock) {
+		this.repository = repository;
+		this.sessions = sessions;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	Mono<List<OwnSession>> list(UUID accountId) {
+		Instant now = this.clock.instant();
+		return this.repository.findOwn(accountId, now, now.minus(this.properties.idle()));
+	}
+
+	/** Somebody else's session is not found. */
+	Mono<Void> end(UUID sessionId) {
+		return CurrentMember.mono()
+			.flatMap((current) -> this.repository.deleteOwn(current.accountId(), sessionId))
+			.switchIfEmpty(Mono.error(NotFoundProblem::new))
+			.doOnNext(this.sessions::forget)
+			.then();
+	}
+
+}

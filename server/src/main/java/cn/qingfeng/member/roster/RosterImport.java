@@ -1,0 +1,28 @@
+package cn.qingfeng.member.roster;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A table that was read and waits to be taken over, or was.
+ *
+ * @param id of the import
+ * @param fileName as it was uploaded
+ * @param state PREVIEW or COMMITTED
+ * @param headers of the recognised columns
+ * @param fields what they tell, in the same order
+ * @param added new members
+ * @param changed members
+ * @param unchanged members
+ * @param faulty rows that are left out
+ * @param createdAt when it was read
+ */
+record RosterImport(UUID id, String fileName, String state, List<String> headers, List<String> fields, int added,
+		int changed, int unchanged, int faulty, Instant createdAt) {
+
+	boolean isCommitted() {
+		return this.state.equals("COMMITTED");
+	}
+
+}
