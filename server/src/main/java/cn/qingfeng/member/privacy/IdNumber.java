@@ -57,7 +57,7 @@ public record IdNumber(String digits) {
 	}
 
 	public SealedText seal(PersonalData data, UUID memberId) {
-		return data.seal(this.digits, "member.id-number:" + memberId);
+		return data.seal(this.digits, "member.id:" + memberId);
 	}
 
 	public byte[] index(PersonalData data) {

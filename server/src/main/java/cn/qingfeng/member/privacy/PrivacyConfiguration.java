@@ -11,4 +11,9 @@ class PrivacyConfiguration {
 		return new SealedColumn("member", "phone");
 	}
 
+	@Bean
+	SealedColumn sealedIdNumbers() {
+		return new SealedColumn("member", "id");
+	}
+
 }
