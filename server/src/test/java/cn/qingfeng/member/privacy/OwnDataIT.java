@@ -48,6 +48,9 @@ class OwnDataIT {
 	@Autowired
 	private Clock clock;
 
+	@Autowired
+	private PersonalData personalData;
+
 	private Person one = new Person(new TestMember(new UUID(0, 0), "", "", ""), new UUID(0, 0), "", "", (headers) -> {
 	});
 
@@ -105,6 +108,27 @@ class OwnDataIT {
 			assertThat(tablesWith(seed)).as(seed).isEmpty();
 		}
 		assertThat(tablesWith(this.other.secret())).contains("feedback");
+	}
+
+	@Test
+	void anIdentityNumberIsInTheCopyAndGoneWithTheMember() {
+		IdNumber number = new IdNumber("370285198001010011");
+		UUID member = this.one.member().id();
+		SealedText sealed = number.seal(this.personalData, member);
+		this.database.sql("""
+				UPDATE member SET id_cipher = :cipher, id_key = :key, id_index = :index, id_masked = :masked WHERE id = :id
+				""")
+			.bind("cipher", sealed.bytes())
+			.bind("key", sealed.keyId())
+			.bind("index", number.index(this.personalData))
+			.bind("masked", number.masked())
+			.bind("id", member)
+			.then()
+			.block(TIMEOUT);
+		assertThat(tablesWith(number.digits())).isEmpty();
+		assertThat(body(HttpMethod.GET, "/me/export", this.one)).contains("\"idNumber\":\"370285198001010011\"");
+		send(HttpMethod.DELETE, "/me", this.one, null);
+		assertThat(tablesWith(number.masked())).isEmpty();
 	}
 
 	@Test
