@@ -37,7 +37,12 @@ public class SheetReader implements AutoCloseable {
 		this.threads.close();
 	}
 
-	static List<SheetRow> rows(byte[] bytes) {
+	/**
+	 * The same of a file that is in memory already; blocks while it reads.
+	 * @param bytes xlsx or csv
+	 * @return rows that are not empty
+	 */
+	public static List<SheetRow> rows(byte[] bytes) {
 		return Workbooks.isWorkbook(bytes) ? Workbooks.rows(bytes) : CommaText.rows(bytes);
 	}
 

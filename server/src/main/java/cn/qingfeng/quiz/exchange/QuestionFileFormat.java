@@ -1,8 +1,5 @@
 package cn.qingfeng.quiz.exchange;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -12,15 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import cn.qingfeng.platform.sheet.SheetCell;
+import cn.qingfeng.platform.sheet.SheetReader;
+import cn.qingfeng.platform.sheet.SheetRow;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 
 /**
  * The formats of question files.
  */
 enum QuestionFileFormat {
 
-	CSV, TXT, AIKEN, GIFT, XML;
+	XLSX, CSV, TXT, AIKEN, GIFT, XML;
 
 	private static final Charset CHINESE = Charset.forName("GB18030");
 
@@ -31,6 +30,7 @@ enum QuestionFileFormat {
 	static Optional<QuestionFileFormat> of(String fileName, byte[] file) {
 		String name = fileName.toLowerCase(Locale.ROOT);
 		return switch (name.substring(name.lastIndexOf('.') + 1)) {
+			case "xlsx" -> Optional.of(XLSX);
 			case "csv" -> Optional.of(CSV);
 			case "gift" -> Optional.of(GIFT);
 			case "xml" -> Optional.of(XML);
@@ -41,7 +41,7 @@ enum QuestionFileFormat {
 
 	ReadFile read(byte[] file) {
 		return switch (this) {
-			case CSV -> QuestionTable.read(table(text(file)));
+			case XLSX, CSV -> QuestionTable.read(table(file));
 			case TXT -> TextLayout.read(text(file).lines().toList());
 			case AIKEN -> Aiken.read(text(file).lines().toList());
 			case GIFT -> Gift.read(text(file).lines().toList());
@@ -54,7 +54,7 @@ enum QuestionFileFormat {
 			case CSV -> BYTE_ORDER_MARK + csv(QuestionTable.write(questions));
 			case GIFT -> Gift.write(questions);
 			case XML -> MoodleXml.write(questions);
-			case TXT, AIKEN -> throw new IllegalArgumentException(this + " holds less than a question");
+			case XLSX, TXT, AIKEN -> throw new IllegalArgumentException(this + " is only read");
 		};
 		return text.getBytes(StandardCharsets.UTF_8);
 	}
@@ -76,18 +76,12 @@ enum QuestionFileFormat {
 		}
 	}
 
-	private static List<List<String>> table(String text) {
-		char delimiter = text.lines().findFirst().filter((line) -> line.contains("\t")).isPresent() ? '\t' : ',';
-		CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreEmptyLines(false).get();
-		try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-			return parser.stream().map((row) -> row.toList()).toList();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		catch (UncheckedIOException | IllegalStateException ex) {
-			return List.of();
-		}
+	private static List<TableRow> table(byte[] file) {
+		return SheetReader.rows(file).stream().map(QuestionFileFormat::row).toList();
+	}
+
+	private static TableRow row(SheetRow row) {
+		return new TableRow(row.number(), row.cells().stream().map(SheetCell::text).toList());
 	}
 
 	private static String csv(List<List<String>> rows) {

@@ -77,7 +77,7 @@ class QuestionImporting implements AutoCloseable {
 	 */
 	Mono<QuestionImport> preview(UUID bankId, String fileName, byte[] file, UUID byStaff) {
 		QuestionFileFormat format = QuestionFileFormat.of(fileName, file)
-			.orElseThrow(() -> Violations.of("file", "只支持 csv、txt、gift、xml 文件"));
+			.orElseThrow(() -> Violations.of("file", "只支持 xlsx、csv、txt、gift、xml 文件"));
 		return bank(bankId).then(this.banks.matching(bankId, List.of(), List.of()))
 			.flatMap((there) -> this.readers.call(() -> read(bankId, format, file, there), READING))
 			.onErrorMap(TimeoutException.class, (late) -> Violations.of("file", "文件太大或太复杂，请分成几份再导入"))

@@ -30,11 +30,11 @@ final class QuestionTable {
 	private QuestionTable() {
 	}
 
-	static ReadFile read(List<List<String>> rows) {
+	static ReadFile read(List<TableRow> rows) {
 		for (int i = 0; i < Math.min(HEADINGS_WITHIN, rows.size()); i++) {
-			Headings headings = Headings.of(rows.get(i));
+			Headings headings = Headings.of(rows.get(i).cells());
 			if (headings.isComplete()) {
-				return read(rows, i + 1, headings);
+				return read(rows.subList(i + 1, rows.size()), headings);
 			}
 		}
 		return ReadFile.unreadable("前 " + HEADINGS_WITHIN + " 行里没有找到表头：至少要有“题干”和“答案”两列");
@@ -75,12 +75,11 @@ final class QuestionTable {
 		};
 	}
 
-	private static ReadFile read(List<List<String>> rows, int first, Headings headings) {
+	private static ReadFile read(List<TableRow> rows, Headings headings) {
 		ReadFile.Builder file = new ReadFile.Builder();
-		for (int i = first; i < rows.size(); i++) {
-			List<String> row = rows.get(i);
-			if (row.stream().anyMatch((cell) -> !cell.isBlank())) {
-				add(file, i + 1, new Cells(headings, row));
+		for (TableRow row : rows) {
+			if (row.cells().stream().anyMatch((cell) -> !cell.isBlank())) {
+				add(file, row.number(), new Cells(headings, row.cells()));
 			}
 		}
 		return file.build();

@@ -115,9 +115,10 @@ class OwnDataIT {
 		IdNumber number = new IdNumber("370285198001010011");
 		UUID member = this.one.member().id();
 		SealedText sealed = number.seal(this.personalData, member);
-		this.database.sql("""
-				UPDATE member SET id_cipher = :cipher, id_key = :key, id_index = :index, id_masked = :masked WHERE id = :id
-				""")
+		this.database
+			.sql("""
+					UPDATE member SET id_cipher = :cipher, id_key = :key, id_index = :index, id_masked = :masked WHERE id = :id
+					""")
 			.bind("cipher", sealed.bytes())
 			.bind("key", sealed.keyId())
 			.bind("index", number.index(this.personalData))

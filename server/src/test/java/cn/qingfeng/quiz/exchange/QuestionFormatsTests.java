@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.exchange;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import cn.qingfeng.quiz.bank.QuestionKind;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class QuestionFormatsTests {
 
 	@Test
 	void aTableReadsBackTheSame() {
-		assertSame(QuestionTable.read(QuestionTable.write(ALL_KINDS)), ALL_KINDS);
+		assertSame(table(QuestionTable.write(ALL_KINDS)), ALL_KINDS);
 	}
 
 	@Test
@@ -37,7 +38,7 @@ class QuestionFormatsTests {
 
 	@Test
 	void theTablesOfOfficesAreUnderstood() {
-		ReadFile file = QuestionTable.read(
+		ReadFile file = table(
 				List.of(List.of("2026年党纪知识题库"), List.of("序号", "题目类型", "题目", "选项Ａ", "选项Ｂ", "选项Ｃ", "选项Ｄ", "正确答案", "答案解析"),
 						List.of("1", "单选", "题一", "甲", "乙", "丙", "丁", "ｂ", "因为乙"),
 						List.of("2", "多选题", "题二", "甲", "乙", "丙", "", "A、C", ""), List.of("", "", "", ""),
@@ -54,8 +55,8 @@ class QuestionFormatsTests {
 
 	@Test
 	void optionsTogetherInOneCellAreTakenApart() {
-		ReadFile file = QuestionTable.read(List.of(List.of("题干", "选项", "答案"),
-				List.of("题一", "A. 警告\nB．记过（C类）\nC、降级", "AC"), List.of("题二", "A、甲 B、乙 C、丙 D、丁", "D")));
+		ReadFile file = table(List.of(List.of("题干", "选项", "答案"), List.of("题一", "A. 警告\nB．记过（C类）\nC、降级", "AC"),
+				List.of("题二", "A、甲 B、乙 C、丙 D、丁", "D")));
 		assertThat(file.errors()).isEmpty();
 		assertThat(file.questions().getFirst().options()).containsExactly("警告", "记过（C类）", "降级");
 		assertThat(file.questions().getLast().options()).containsExactly("甲", "乙", "丙", "丁");
@@ -63,7 +64,7 @@ class QuestionFormatsTests {
 
 	@Test
 	void eachBadRowIsNamedByRowAndColumnAndTheOthersAreTaken() {
-		ReadFile file = QuestionTable.read(List.of(List.of("题型", "题干", "选项A", "选项B", "选项C", "答案", "难度"),
+		ReadFile file = table(List.of(List.of("题型", "题干", "选项A", "选项B", "选项C", "答案", "难度"),
 				List.of("单选", "没有答案", "甲", "乙", "", "", ""), List.of("单选", "答案出界", "甲", "乙", "", "D", ""),
 				List.of("单选", "两个答案", "甲", "乙", "丙", "AB", ""), List.of("多选", "一个答案", "甲", "乙", "丙", "A", ""),
 				List.of("单选", "", "甲", "乙", "", "A", ""), List.of("单选", "相同", "甲", "甲", "", "A", ""),
@@ -77,7 +78,7 @@ class QuestionFormatsTests {
 
 	@Test
 	void aTableWithoutHeadingsIsUnreadable() {
-		assertThat(QuestionTable.read(List.of(List.of("甲", "乙"))).errors()).singleElement()
+		assertThat(table(List.of(List.of("甲", "乙"))).errors()).singleElement()
 			.extracting(RowError::message)
 			.asString()
 			.contains("表头");
@@ -202,6 +203,11 @@ class QuestionFormatsTests {
 		assertThat(AnswerNotation.letters(written)).hasValueSatisfying(
 				(letters) -> assertThat(String.join(",", letters.stream().map(String::valueOf).toList()))
 					.isEqualTo(positions));
+	}
+
+	private static ReadFile table(List<List<String>> rows) {
+		return QuestionTable
+			.read(IntStream.range(0, rows.size()).mapToObj((i) -> new TableRow(i + 1, rows.get(i))).toList());
 	}
 
 	private static void assertSame(ReadFile file, List<DraftQuestion> expected) {

@@ -1,5 +1,7 @@
 package cn.qingfeng.quiz.exchange;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,6 +12,8 @@ import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.quiz.QuizFixtures;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +150,26 @@ class QuestionImportIT {
 	void aFileOfChineseWindowsIsRead() {
 		assertThat(preview("题库.csv", TABLE.getBytes(Charset.forName("GB18030"))).at("/questions/0/stem").asString())
 			.isEqualTo("党纪处分中最轻的是哪一种？");
+	}
+
+	@Test
+	void aWorkbookIsRead() throws IOException {
+		ByteArrayOutputStream file = new ByteArrayOutputStream();
+		try (Workbook workbook = new Workbook(file, "test", "1.0")) {
+			Worksheet sheet = workbook.newWorksheet("题库");
+			List<List<String>> rows = List.of(List.of("2026年题库"), List.of("题干", "选项", "答案"),
+					List.of("下列属于处分的有？", "A.警告\nB.诫勉\nC.开除党籍", "AC"));
+			for (int row = 0; row < rows.size(); row++) {
+				for (int column = 0; column < rows.get(row).size(); column++) {
+					sheet.value(row, column, rows.get(row).get(column));
+				}
+			}
+		}
+		JsonNode preview = preview("题库.xlsx", file.toByteArray());
+		assertThat(preview.at("/format").asString()).isEqualTo("xlsx");
+		assertThat(preview.at("/questions/0/row").asInt()).isEqualTo(3);
+		assertThat(preview.at("/questions/0/options").size()).isEqualTo(3);
+		assertThat(preview.at("/questions/0/answer")).hasToString("[\"A\",\"C\"]");
 	}
 
 	@Test
