@@ -37,7 +37,10 @@ class PlatformStartIT {
 
 	@Test
 	void theMetricsSpeakOfPoolOutboxAndRedis() {
-		this.client.get()
+		this.client.mutate()
+			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(16 * 1024 * 1024))
+			.build()
+			.get()
 			.uri("/actuator/prometheus")
 			.exchange()
 			.expectStatus()

@@ -47,11 +47,14 @@ final class Workbooks {
 
 	private static final int MOST_PARTS = 256;
 
+	/** Shorter files have none to look at. */
+	private static final int ZIP_SIGNATURE = 4;
+
 	private Workbooks() {
 	}
 
 	static boolean isWorkbook(byte[] bytes) {
-		return ReadableWorkbook.isOOXMLZipHeader(bytes);
+		return bytes.length >= ZIP_SIGNATURE && ReadableWorkbook.isOOXMLZipHeader(bytes);
 	}
 
 	static List<SheetRow> rows(byte[] bytes) {

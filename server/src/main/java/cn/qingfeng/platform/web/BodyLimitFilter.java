@@ -39,16 +39,22 @@ class BodyLimitFilter implements WebFilter {
 		ServerHttpRequest request = exchange.getRequest();
 		boolean upload = MediaType.MULTIPART_FORM_DATA.isCompatibleWith(WebRequests.contentType(request));
 		long limit = (upload ? this.properties.maxUpload() : this.properties.maxBody()).toBytes();
-		if (request.getHeaders().getContentLength() > limit) {
-			return Mono.error(() -> tooLarge(exchange.getResponse()));
+		long announced = request.getHeaders().getContentLength();
+		if (announced > limit) {
+			return Mono.error(() -> tooLarge(exchange.getResponse(), announced > 2 * limit));
 		}
 		Counted counted = new Counted(request, limit, exchange.getResponse());
 		return chain.filter(exchange.mutate().request(counted).build());
 	}
 
-	/** Who sends too much is not listened to any longer. */
-	private static ResponseStatusException tooLarge(ServerHttpResponse response) {
-		response.getHeaders().setConnection("close");
+	/**
+	 * Who sends far too much, or without end, is not listened to any longer; a little too
+	 * much is still read, or the client would see a broken line instead of the answer.
+	 */
+	private static ResponseStatusException tooLarge(ServerHttpResponse response, boolean farTooLarge) {
+		if (farTooLarge) {
+			response.getHeaders().setConnection("close");
+		}
 		return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
 	}
 
@@ -74,7 +80,7 @@ class BodyLimitFilter implements WebFilter {
 		private void count(DataBuffer buffer) {
 			if (this.seen.addAndGet(buffer.readableByteCount()) > this.limit) {
 				DataBufferUtils.release(buffer);
-				throw tooLarge(this.response);
+				throw tooLarge(this.response, true);
 			}
 		}
 

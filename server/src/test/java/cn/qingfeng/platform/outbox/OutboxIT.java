@@ -1,11 +1,16 @@
 package cn.qingfeng.platform.outbox;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import cn.qingfeng.QingfengIT;
+import cn.qingfeng.TestServers;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
 import cn.qingfeng.platform.reactor.Transactions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +23,7 @@ import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.NoTransactionException;
 
@@ -46,9 +52,16 @@ class OutboxIT {
 	@Autowired
 	private JsonMapper json;
 
+	@Value("${spring.flyway.url}")
+	private String jdbcUrl;
+
 	@BeforeEach
-	void effects() {
-		this.database.sql("CREATE TABLE IF NOT EXISTS outbox_probe (id uuid NOT NULL)").then().block(TIMEOUT);
+	void effects() throws SQLException {
+		try (Connection owner = DriverManager.getConnection(this.jdbcUrl, "qingfeng",
+				TestServers.postgres().password()); Statement statement = owner.createStatement()) {
+			statement.execute("CREATE TABLE IF NOT EXISTS outbox_probe (id uuid NOT NULL)");
+			statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON outbox_probe TO qingfeng_app");
+		}
 	}
 
 	@Test

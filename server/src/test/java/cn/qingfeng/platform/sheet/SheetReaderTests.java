@@ -56,6 +56,11 @@ class SheetReaderTests {
 	}
 
 	@Test
+	void anEmptyFileHasNoRows() {
+		assertThat(SheetReader.rows(new byte[0])).isEmpty();
+	}
+
+	@Test
 	void aWorkbookThatUnfoldsToGigabytesIsRefused() throws IOException {
 		assertRefused(archive(SHEET, "<worksheet><sheetData>", "<row><c><v>1</v></c></row>", 20_000_000), "展开后过大");
 	}
