@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -58,6 +59,12 @@ class SecurityConfiguration {
 				.anyExchange()
 				.access((authentication, context) -> Mono.error(NotFoundProblem::new)))
 			.build();
+	}
+
+	/** A filter of this chain takes less time than its observation. */
+	@Bean
+	SecurityObservationSettings unobserved() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	/** What the firewall turns away gets a problem document like everything else. */
