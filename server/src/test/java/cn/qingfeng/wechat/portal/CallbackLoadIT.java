@@ -45,7 +45,10 @@ class CallbackLoadIT {
 
 	private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
 
-	private static final int WARM_UP = 5;
+	/** Callbacks before the measured ones, as fast as they are answered. */
+	private static final int WARM_UP = Integer.getInteger("bench.warmup", 120_000);
+
+	private static final int AT_ONCE = 10_000;
 
 	/** As many lines as WeChat's servers keep open. */
 	private static final int LINES = 256;
@@ -69,7 +72,9 @@ class CallbackLoadIT {
 	void callbacksComeAtAFixedRate() throws Exception {
 		Postman post = new Postman(this.client, this.properties, this.clock);
 		try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-			fire(http, requests(post, "warm-" + UUID.randomUUID(), RATE / 4 * WARM_UP), RATE / 4);
+			for (int sent = 0; sent < WARM_UP; sent += AT_ONCE) {
+				fire(http, requests(post, "warm-" + UUID.randomUUID(), AT_ONCE), Integer.MAX_VALUE);
+			}
 			String run = "run-" + UUID.randomUUID();
 			List<HttpRequest> requests = requests(post, run, RATE * SECONDS);
 			long before = rows();
