@@ -33,9 +33,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
  * Posts encrypted callbacks at a fixed rate, whether they are answered or not, and prints
  * what became of them; it asserts nothing, for it measures the machine as well. Left out
  * unless asked for: {@code mvn -pl server -am -Dtest=CallbackLoadIT -Dbench.rate=2000
- * -Dsurefire.failIfNoSpecifiedTests=false test}. Load, server and database share the
- * machine. Times count from when a callback was due, so that waiting for a slow server
- * counts too.
+ * -Dshort.jit=-XX:+TieredCompilation -Dsurefire.failIfNoSpecifiedTests=false test}. Load,
+ * server and database share the machine. Times count from when a callback was due, so
+ * that waiting for a slow server counts too.
  */
 @EnabledIfSystemProperty(named = "bench.rate", matches = "\\d+")
 @QingfengIT
