@@ -111,7 +111,7 @@ async function showChat(app) {
 	const parts = [bar(nameOf(app), () => go(`#/${state.person.id}`), more), scroll];
 	if (app.kind !== 'mini') {
 		const foot = make('footer', 'foot');
-		const menu = await wire.menu(app.appid);
+		const menu = await wire.menu(state.person.id, app.appid);
 		menu.button ? showMenu(foot, app, menu.button) : showKeyboard(foot, app, null);
 		parts.push(foot);
 	}

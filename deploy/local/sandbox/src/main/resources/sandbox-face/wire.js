@@ -16,7 +16,7 @@ export const people = (text) => ask(`people?${new URLSearchParams({ q: text, lim
 export const person = (id) => ask(`people/${id}`);
 export const messages = (id, after) => ask(`people/${id}/messages?after=${after}`);
 export const consents = (id, appid) => ask(`people/${id}/consents?appid=${appid}`);
-export const menu = (appid) => ask(`menu/${appid}`);
+export const menu = (id, appid) => ask(`menu/${appid}?person=${id}`);
 export const mass = () => ask('mass');
 export const clock = () => ask('clock');
 export const act = (id, appid, action, more = {}) => ask(`people/${id}/actions`, 'POST', { action, appid, ...more });

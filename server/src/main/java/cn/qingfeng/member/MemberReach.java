@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param serviceOpenid the person in the public account, null when not bound there
  * @param follows whether the person follows the public account, so that template messages
  * arrive
+ * @param miniProgramOpenid the person in the mini-program, null when not bound there
  */
-public record MemberReach(UUID memberId, String name, @Nullable String serviceOpenid, boolean follows) {
+public record MemberReach(UUID memberId, String name, @Nullable String serviceOpenid, boolean follows,
+		@Nullable String miniProgramOpenid) {
 
 	@Override
 	public String toString() {

@@ -3,6 +3,7 @@ package cn.qingfeng.member;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 import cn.qingfeng.platform.id.IdGenerator;
+import cn.qingfeng.wechat.WechatAccount;
 import cn.qingfeng.wechat.WechatProperties;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -77,17 +79,45 @@ public class Members {
 	 */
 	public Mono<List<MemberReach>> reach(@Nullable UUID afterMemberId, int limit) {
 		return this.database.sql("""
-				SELECT m.id AS member_id, m.name, a.openid AS service_openid, coalesce(a.follows, false) AS follows
+				SELECT m.id AS member_id, m.name, a.openid AS service_openid, coalesce(a.follows, false) AS follows,
+					p.openid AS mini_program_openid
 				FROM member m LEFT JOIN wechat_account a ON a.member_id = m.id AND a.appid = :appid
+					LEFT JOIN wechat_account p ON p.member_id = m.id AND p.appid = :miniProgram
 				WHERE m.status = 'ACTIVE' AND m.id > :after
 				ORDER BY m.id LIMIT :limit
 				""")
 			.bind("appid", this.wechat.mp().appId())
+			.bind("miniProgram", this.wechat.miniProgram().appId())
 			.bind("after", Objects.requireNonNullElse(afterMemberId, BEFORE_ALL))
 			.bind("limit", limit)
 			.mapProperties(MemberReach.class)
 			.all()
 			.collectList();
+	}
+
+	/**
+	 * Who a member is for WeChat.
+	 * @param id which
+	 * @return the openids of the accounts that the member is bound in
+	 */
+	public Mono<Map<WechatAccount, String>> openids(MemberId id) {
+		return this.database.sql("SELECT appid, openid FROM wechat_account WHERE member_id = :id")
+			.bind("id", id.value())
+			.mapProperties(AccountRow.class)
+			.all()
+			.collectList()
+			.map(this::byAccount);
+	}
+
+	private Map<WechatAccount, String> byAccount(List<AccountRow> rows) {
+		Map<WechatAccount, String> openids = new EnumMap<>(WechatAccount.class);
+		for (WechatAccount account : WechatAccount.values()) {
+			String appid = this.wechat.of(account).appId();
+			rows.stream()
+				.filter((row) -> row.appid().equals(appid))
+				.forEach((row) -> openids.put(account, row.openid()));
+		}
+		return openids;
 	}
 
 	/** How many active members there are. */
@@ -135,6 +165,10 @@ public class Members {
 		List<T> column = new ArrayList<>(bindings.size());
 		bindings.forEach((binding) -> column.add(value.apply(binding)));
 		return column;
+	}
+
+	private record AccountRow(String appid, String openid) {
+
 	}
 
 	private record NameRow(UUID id, String name, UUID unitId, String unitName) {

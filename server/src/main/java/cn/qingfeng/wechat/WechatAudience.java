@@ -61,9 +61,10 @@ public class WechatAudience {
 	/**
 	 * Puts a tag on followers.
 	 * @param id of the tag
-	 * @param openids at most 50, none with twenty tags
+	 * @param openids at most 50
+	 * @return whom WeChat left out, those with twenty tags for instance
 	 */
-	public Mono<WechatOutcome<Acknowledged>> tag(int id, List<String> openids) {
+	public Mono<WechatOutcome<TagChange>> tag(int id, List<String> openids) {
 		return changed(Endpoint.TAG_PUT_ON, id, openids);
 	}
 
@@ -72,11 +73,11 @@ public class WechatAudience {
 	 * @param id of the tag
 	 * @param openids at most 50
 	 */
-	public Mono<WechatOutcome<Acknowledged>> untag(int id, List<String> openids) {
+	public Mono<WechatOutcome<TagChange>> untag(int id, List<String> openids) {
 		return changed(Endpoint.TAG_TAKE_OFF, id, openids);
 	}
 
-	private Mono<WechatOutcome<Acknowledged>> changed(Endpoint endpoint, int id, List<String> openids) {
+	private Mono<WechatOutcome<TagChange>> changed(Endpoint endpoint, int id, List<String> openids) {
 		return this.calls.make(WechatCall.repeatable(endpoint, () -> this.audience.change(endpoint, id, openids)));
 	}
 

@@ -79,7 +79,9 @@ class MembersIT {
 				new DirectBinding("nobody", this.wechat.mp().appId(), "x" + openid, null, true));
 		this.members.bindDirectly(bindings).block(TIMEOUT);
 		this.members.bindDirectly(bindings).block(TIMEOUT);
-		assertThat(reach(member)).isEqualTo(new MemberReach(member.id(), "直绑", openid, true));
+		assertThat(reach(member)).isEqualTo(new MemberReach(member.id(), "直绑", openid, true, "m" + openid));
+		assertThat(this.members.openids(new MemberId(member.id())).block(TIMEOUT))
+			.isEqualTo(Map.of(WechatAccount.MP, openid, WechatAccount.MINI_PROGRAM, "m" + openid));
 		assertThat(accounts(openid)).isEqualTo(1);
 		assertThat(accounts("x" + openid)).isZero();
 	}
@@ -107,7 +109,7 @@ class MembersIT {
 			.block(TIMEOUT);
 		Instant at = Instant.parse("2026-11-22T02:00:00Z");
 		this.unfollowed.handle(new Unfollowed(WechatAccount.MP, at, openid)).block(TIMEOUT);
-		assertThat(reach(member)).isEqualTo(new MemberReach(member.id(), "取关", null, false));
+		assertThat(reach(member)).isEqualTo(new MemberReach(member.id(), "取关", null, false, null));
 		assertThat(accounts(openid)).isZero();
 		this.followed.handle(new Followed(WechatAccount.MP, at.minusSeconds(1), openid, null)).block(TIMEOUT);
 		assertThat(accounts(openid)).isZero();

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
@@ -239,6 +240,21 @@ class WechatCallsIT {
 		Outcomes.done(this.audience.deleteTag(tag.id()));
 		assertThat(Outcomes.done(this.audience.tags())).extracting(WechatTag::name).doesNotContain(name);
 		assertThat(Outcomes.refused(this.audience.deleteTag(2)).code()).isEqualTo(45058);
+	}
+
+	@Test
+	void whomWechatLeavesOutIsNamed() {
+		String full = mp(follower());
+		String other = mp(follower());
+		List<WechatTag> tags = IntStream.range(0, 21)
+			.mapToObj((number) -> Outcomes.done(this.audience.createTag("活动" + suffix())))
+			.toList();
+		tags.subList(0, 20).forEach((tag) -> Outcomes.done(this.audience.tag(tag.id(), List.of(full))));
+		int last = tags.getLast().id();
+		assertThat(Outcomes.done(this.audience.tag(last, List.of(full, other))).failed()).containsExactly(full);
+		assertThat(Outcomes.done(this.audience.followers(List.of(other))).getFirst().tags()).contains(last);
+		assertThat(Outcomes.refused(this.audience.tag(last, List.of(full))).code()).isEqualTo(45059);
+		tags.forEach((tag) -> Outcomes.done(this.audience.deleteTag(tag.id())));
 	}
 
 	@Test

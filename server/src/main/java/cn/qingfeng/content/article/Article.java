@@ -5,8 +5,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
+import cn.qingfeng.content.ArticleId;
 import cn.qingfeng.content.review.ReviewChain;
 import cn.qingfeng.content.review.ReviewIncompleteProblem;
+import cn.qingfeng.push.CampaignMessage.ArticleCard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,19 @@ public record Article(UUID id, ArticleText text, ArticleState state, int submiss
 
 	static Article draft(UUID id, ArticleText text, @Nullable UUID writer, Instant now) {
 		return new Article(id, text, ArticleState.DRAFT, 0, writer, null, now, now, null, 0);
+	}
+
+	/** What WeChat shows of it. */
+	public ArticleCard card() {
+		@Nullable String summary = this.text.summary();
+		return new ArticleCard(this.text.title(), this.text.author(), (summary != null) ? summary : "",
+				this.text.html(), new ArticleId(this.id).link());
+	}
+
+	/** 409 unless everybody may read it. */
+	Article requirePublished() {
+		requireState(EnumSet.of(ArticleState.PUBLISHED));
+		return this;
 	}
 
 	/** What its signatures are stored under. */

@@ -117,6 +117,12 @@ class ArticleEditingController implements ArticlesApi {
 	}
 
 	@Override
+	public Mono<ResponseEntity<cn.qingfeng.contract.admin.model.Article>> publishArticleToWechat(UUID id,
+			ServerWebExchange exchange) {
+		return once(exchange, id, HttpStatus.OK, () -> this.writing.publishToWechat(id));
+	}
+
+	@Override
 	public Mono<ResponseEntity<cn.qingfeng.contract.admin.model.Article>> recallArticle(UUID id,
 			Mono<RecallRequest> recallRequest, ServerWebExchange exchange) {
 		return recallRequest.flatMap((request) -> once(exchange, request, HttpStatus.OK,

@@ -15,6 +15,7 @@ import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.problem.StaleVersionProblem;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
+import cn.qingfeng.push.Publications;
 import cn.qingfeng.staff.Audit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +35,8 @@ public class ArticleWriting {
 
 	private final Reviews reviews;
 
+	private final Publications publications;
+
 	private final Outbox outbox;
 
 	private final Audit audit;
@@ -44,11 +47,12 @@ public class ArticleWriting {
 
 	private final Clock clock;
 
-	ArticleWriting(ArticleStore articles, Columns columns, Reviews reviews, Outbox outbox, Audit audit,
-			Transactions transactions, IdGenerator ids, Clock clock) {
+	ArticleWriting(ArticleStore articles, Columns columns, Reviews reviews, Publications publications, Outbox outbox,
+			Audit audit, Transactions transactions, IdGenerator ids, Clock clock) {
 		this.articles = articles;
 		this.columns = columns;
 		this.reviews = reviews;
+		this.publications = publications;
 		this.outbox = outbox;
 		this.audit = audit;
 		this.transactions = transactions;
@@ -136,9 +140,18 @@ public class ArticleWriting {
 			.as(this.transactions::inTransaction);
 	}
 
+	/** Shows what members can read to everybody on the public account. */
+	Mono<Article> publishToWechat(UUID id) {
+		return locked(id).map(Article::requirePublished)
+			.flatMap((article) -> this.publications.publish(article.id(), article.card()).thenReturn(article))
+			.flatMap((article) -> audited(article, "article.publish-to-wechat"))
+			.as(this.transactions::inTransaction);
+	}
+
 	Mono<Article> recall(UUID id, String reason) {
 		return locked(id).map((article) -> article.recall(reason, this.clock.instant()))
 			.flatMap(this.articles::update)
+			.flatMap((article) -> this.publications.withdraw(article.id()).thenReturn(article))
 			.flatMap((article) -> audited(article, "article.recall"))
 			.as(this.transactions::inTransaction);
 	}

@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import cn.qingfeng.content.ArticleId;
 import cn.qingfeng.content.article.Article;
 import cn.qingfeng.content.article.ArticleWriting;
 import cn.qingfeng.push.CampaignMessage.ArticleCard;
@@ -16,7 +15,6 @@ import cn.qingfeng.push.NewCampaign;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.RoundSummary;
 import cn.qingfeng.quiz.Rounds;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Component;
@@ -60,13 +58,7 @@ class IssueCampaign {
 	}
 
 	private static List<ArticleCard> cards(List<Article> articles) {
-		return articles.stream().map(IssueCampaign::card).toList();
-	}
-
-	private static ArticleCard card(Article article) {
-		@Nullable String summary = article.text().summary();
-		return new ArticleCard(article.text().title(), article.text().author(), (summary != null) ? summary : "",
-				article.text().html(), new ArticleId(article.id()).link());
+		return articles.stream().map(Article::card).toList();
 	}
 
 	private static ArticleCard card(RoundSummary round) {

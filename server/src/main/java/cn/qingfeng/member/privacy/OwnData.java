@@ -31,6 +31,7 @@ class OwnData {
 
 	private static final Logger log = LoggerFactory.getLogger(OwnData.class);
 
+	/** Our own last: the others may still ask who the member is for WeChat. */
 	private final List<MemberRecords> records;
 
 	private final DatabaseClient database;
@@ -42,7 +43,10 @@ class OwnData {
 	private final Clock clock;
 
 	OwnData(List<MemberRecords> records, DatabaseClient database, Audit audit, Transactions transactions, Clock clock) {
-		this.records = records.stream().sorted(Comparator.comparing(MemberRecords::section)).toList();
+		this.records = records.stream()
+			.sorted(Comparator.comparing((MemberRecords each) -> each instanceof OwnRecords)
+				.thenComparing(MemberRecords::section))
+			.toList();
 		this.database = database;
 		this.audit = audit;
 		this.transactions = transactions;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import cn.qingfeng.member.MemberReach;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.push.PushProperties;
@@ -15,6 +14,7 @@ import cn.qingfeng.push.campaign.CampaignState;
 import cn.qingfeng.push.campaign.CampaignStore;
 import cn.qingfeng.push.campaign.QuietHours;
 import cn.qingfeng.push.campaign.ReachPlanner;
+import cn.qingfeng.push.campaign.Recipient;
 import cn.qingfeng.push.inbox.Inbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,16 +86,16 @@ class CampaignStarter {
 	}
 
 	private Mono<Boolean> start(Campaign campaign, Instant now) {
-		return this.planner.walk((page) -> deliverTo(campaign, page, now))
+		return this.planner.walk(campaign, (page) -> deliverTo(campaign, page, now))
 			.reduce(0L, Long::sum)
 			.doOnNext((members) -> log.info("campaign {} starts for {} members", campaign.id(), members))
 			.then(prepareMassSend(campaign))
 			.then(this.campaigns.move(campaign.id(), CampaignState.APPROVED, CampaignState.SENDING, null));
 	}
 
-	private Mono<Long> deliverTo(Campaign campaign, List<MemberReach> page, Instant now) {
+	private Mono<Long> deliverTo(Campaign campaign, List<Recipient> page, Instant now) {
 		return this.deliveries.insert(campaign, page)
-			.flatMap((rows) -> this.inbox.put(campaign.id(), page.stream().map(MemberReach::memberId).toList(), now)
+			.flatMap((rows) -> this.inbox.put(campaign.id(), page.stream().map(Recipient::memberId).toList(), now)
 				.thenReturn(rows));
 	}
 

@@ -3,10 +3,9 @@ package cn.qingfeng.push.delivery;
 import java.util.List;
 import java.util.UUID;
 
-import cn.qingfeng.member.MemberReach;
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.push.campaign.Campaign;
-import cn.qingfeng.push.campaign.Channel;
+import cn.qingfeng.push.campaign.Recipient;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -50,7 +49,7 @@ class DeliveryStore {
 	/**
 	 * One delivery for each of these members; those who have one keep it.
 	 */
-	Mono<Long> insert(Campaign campaign, List<MemberReach> recipients) {
+	Mono<Long> insert(Campaign campaign, List<Recipient> recipients) {
 		return this.database.sql("""
 				INSERT INTO delivery (id, campaign_id, member_id, channel, openid, state)
 				SELECT u.id, :campaign, u.member, u.channel, u.openid,
@@ -60,28 +59,25 @@ class DeliveryStore {
 				ON CONFLICT ON CONSTRAINT delivery_once_a_member DO NOTHING
 				""")
 			.bind("campaign", campaign.id())
-			.bind("ids", recipients.stream().map((reach) -> this.ids.next()).toArray(UUID[]::new))
-			.bind("members", recipients.stream().map(MemberReach::memberId).toArray(UUID[]::new))
-			.bind("channels",
-					recipients.stream()
-						.map((reach) -> Channel.best(campaign.kind(), reach).name())
-						.toArray(String[]::new))
-			.bind("openids", recipients.stream().map(MemberReach::serviceOpenid).toArray(String[]::new))
+			.bind("ids", recipients.stream().map((recipient) -> this.ids.next()).toArray(UUID[]::new))
+			.bind("members", recipients.stream().map(Recipient::memberId).toArray(UUID[]::new))
+			.bind("channels", recipients.stream().map((recipient) -> recipient.channel().name()).toArray(String[]::new))
+			.bind("openids", recipients.stream().map(Recipient::openid).toArray(String[]::new))
 			.fetch()
 			.rowsUpdated();
 	}
 
 	/**
-	 * Leases template messages that are due, whether new, to be repeated or left by a
-	 * worker that died.
+	 * Leases messages that are due, whether new, to be repeated or left by a worker that
+	 * died. A subscription message is leased once: nothing makes a second send harmless.
 	 */
 	Mono<List<LeasedDelivery>> lease(int limit) {
 		return this.database.sql("""
 				WITH due AS MATERIALIZED (
 					SELECT x.id FROM delivery x JOIN campaign y ON y.id = x.campaign_id
-					WHERE y.state = 'SENDING' AND x.channel = 'TEMPLATE_MESSAGE'
+					WHERE y.state = 'SENDING' AND x.channel IN ('TEMPLATE_MESSAGE', 'SUBSCRIPTION_MESSAGE')
 						AND (x.state = 'PLANNED' AND x.due_at <= now()
-							OR x.state = 'SENDING' AND x.lease_until < now())
+							OR x.state = 'SENDING' AND x.lease_until < now() AND x.channel = 'TEMPLATE_MESSAGE')
 						AND (x.first_sent_at IS NULL OR x.first_sent_at > now() - %s)
 					ORDER BY x.due_at LIMIT :limit FOR UPDATE OF x SKIP LOCKED)
 				UPDATE delivery d
@@ -89,7 +85,7 @@ class DeliveryStore {
 					first_sent_at = coalesce(d.first_sent_at, now()), updated_at = now()
 				FROM due, campaign c
 				WHERE d.id = due.id AND c.id = d.campaign_id
-				RETURNING d.id, d.campaign_id, d.openid, d.attempts, c.link, c.message ->> 'topic' AS topic
+				RETURNING d.id, d.campaign_id, d.channel, d.openid, d.attempts, c.link, c.message ->> 'topic' AS topic
 				""".formatted(SAFE_TO_REPEAT))
 			.bind("lease", LEASE_SECONDS)
 			.bind("limit", limit)
@@ -138,6 +134,27 @@ class DeliveryStore {
 	}
 
 	/**
+	 * Settles the oldest subscription message to this person of whose id WeChat said
+	 * nothing.
+	 * @param openid of the mini-program
+	 * @param state DELIVERED or FAILED
+	 */
+	Mono<Long> settleUnnamed(String openid, DeliveryState state, @Nullable String reason) {
+		DatabaseClient.GenericExecuteSpec update = this.database
+			.sql("""
+					UPDATE delivery SET state = :state, reason = :reason, updated_at = now()
+					WHERE id = (
+						SELECT id FROM delivery
+						WHERE openid = :openid AND channel = 'SUBSCRIPTION_MESSAGE' AND state = 'ACCEPTED' AND msg_id IS NULL
+						ORDER BY first_sent_at LIMIT 1 FOR UPDATE)
+					""")
+			.bind("state", state.name())
+			.bind("openid", openid);
+		return ((reason != null) ? update.bind("reason", reason) : update.bindNull("reason", String.class)).fetch()
+			.rowsUpdated();
+	}
+
+	/**
 	 * Joins receipts and deliveries that were committed at the same moment, where neither
 	 * saw the other.
 	 */
@@ -162,6 +179,9 @@ class DeliveryStore {
 					SELECT id FROM delivery
 					WHERE channel = 'TEMPLATE_MESSAGE' AND first_sent_at < now() - %s
 						AND (state = 'PLANNED' OR state = 'SENDING' AND lease_until < now())
+					UNION ALL
+					SELECT id FROM delivery
+					WHERE channel = 'SUBSCRIPTION_MESSAGE' AND state = 'SENDING' AND lease_until < now()
 					UNION ALL
 					SELECT id FROM delivery WHERE state = 'ACCEPTED' AND updated_at < now() - interval '24 hours'
 					LIMIT :limit)

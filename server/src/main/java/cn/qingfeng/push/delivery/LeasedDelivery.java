@@ -2,14 +2,34 @@ package cn.qingfeng.push.delivery;
 
 import java.util.UUID;
 
+import cn.qingfeng.push.campaign.Channel;
+
 /**
- * A template message that this node may send now.
+ * A message that this node may send now.
  *
  * @param attempts the number of this lease: only its holder may settle it
  * @param link path of our own page
  * @param topic what the notice is about
  */
-record LeasedDelivery(UUID id, UUID campaignId, String openid, int attempts, String link, String topic) {
+record LeasedDelivery(UUID id, UUID campaignId, Channel channel, String openid, int attempts, String link,
+		String topic) {
+
+	private static final String H5_PAGE = "#/";
+
+	/** The inbox, for links that name no page. */
+	private static final String MESSAGES = "pages/messages/index";
+
+	/** Whether WeChat tells a repeated send from a second one. */
+	boolean isRepeatable() {
+		return this.channel == Channel.TEMPLATE_MESSAGE;
+	}
+
+	/** The same page in the mini-program: both phones have one source. */
+	String miniProgramPage() {
+		int page = this.link.indexOf(H5_PAGE);
+		String path = (page < 0) ? "" : this.link.substring(page + H5_PAGE.length());
+		return path.isEmpty() ? MESSAGES : path;
+	}
 
 	/** The same for every try, so that WeChat delivers it once; 32 characters. */
 	String clientMsgId() {

@@ -1,6 +1,5 @@
 package cn.qingfeng.push.delivery;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -10,14 +9,11 @@ import java.util.function.Function;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.push.CampaignMessage;
-import cn.qingfeng.push.PushProperties;
 import cn.qingfeng.push.campaign.Campaign;
 import cn.qingfeng.push.campaign.CampaignState;
 import cn.qingfeng.push.campaign.CampaignStore;
-import cn.qingfeng.wechat.DraftArticle;
 import cn.qingfeng.wechat.WechatGateway;
 import cn.qingfeng.wechat.WechatOutcome;
-import cn.qingfeng.wechat.WechatProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -46,23 +42,16 @@ class MassSender {
 
 	private final Transactions transactions;
 
-	private final Cover cover;
-
-	private final String sender;
-
-	private final URI publicBaseUrl;
+	private final Drafting drafting;
 
 	MassSender(MassSendStore store, CampaignStore campaigns, DeliveryStore deliveries, WechatGateway wechat,
-			Transactions transactions, Cover cover, PushProperties properties, WechatProperties wechatProperties,
-			BackgroundLoops loops) {
+			Transactions transactions, Drafting drafting, BackgroundLoops loops) {
 		this.store = store;
 		this.campaigns = campaigns;
 		this.deliveries = deliveries;
 		this.wechat = wechat;
 		this.transactions = transactions;
-		this.cover = cover;
-		this.sender = properties.sender();
-		this.publicBaseUrl = wechatProperties.publicBaseUrl();
+		this.drafting = drafting;
 		loops.start("mass-send", Duration.ofSeconds(1), this::sendNext);
 	}
 
@@ -86,7 +75,7 @@ class MassSender {
 		if (sending.coverMediaId() != null) {
 			return Mono.just(sending);
 		}
-		return step(this.wechat.uploadCover(this.cover.png(), "cover.png"),
+		return step(this.drafting.uploadCover(),
 				(mediaId) -> new MassSending(sending.campaignId(), mediaId, null, null, sending.attempts()));
 	}
 
@@ -94,7 +83,7 @@ class MassSender {
 		if (sending.draftMediaId() != null) {
 			return Mono.just(sending);
 		}
-		return step(this.wechat.addDraft(drafts(campaign, Objects.requireNonNull(sending.coverMediaId()))),
+		return step(this.drafting.addDraft(articles(campaign), Objects.requireNonNull(sending.coverMediaId())),
 				(mediaId) -> new MassSending(sending.campaignId(), sending.coverMediaId(), mediaId, null,
 						sending.attempts()));
 	}
@@ -146,17 +135,11 @@ class MassSender {
 		return this.campaigns.move(campaign, CampaignState.SENDING, CampaignState.PAUSED, reason);
 	}
 
-	private List<DraftArticle> drafts(Campaign campaign, String coverMediaId) {
+	private static List<CampaignMessage.ArticleCard> articles(Campaign campaign) {
 		if (!(campaign.message() instanceof CampaignMessage.MassArticles(List<CampaignMessage.ArticleCard> articles))) {
 			throw new IllegalStateException("campaign %s has no articles".formatted(campaign.id()));
 		}
-		return articles.stream().map((article) -> draft(article, coverMediaId)).toList();
-	}
-
-	private DraftArticle draft(CampaignMessage.ArticleCard article, String coverMediaId) {
-		String author = article.author();
-		return new DraftArticle(article.title(), (author != null) ? author : this.sender, article.digest(),
-				article.html(), this.publicBaseUrl.resolve(article.link()).toString(), coverMediaId);
+		return articles;
 	}
 
 	/**

@@ -4,22 +4,30 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 import cn.qingfeng.platform.reactor.BackgroundLoops;
+import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.push.PushProperties;
 import cn.qingfeng.push.campaign.CampaignState;
 import cn.qingfeng.push.campaign.CampaignStore;
+import cn.qingfeng.push.campaign.Channel;
 import cn.qingfeng.push.campaign.QuietHours;
+import cn.qingfeng.push.consent.ConsentWallet;
+import cn.qingfeng.wechat.SubscriptionMessage;
+import cn.qingfeng.wechat.SubscriptionSent;
 import cn.qingfeng.wechat.TemplateMessage;
 import cn.qingfeng.wechat.WechatErrorClass;
 import cn.qingfeng.wechat.WechatGateway;
 import cn.qingfeng.wechat.WechatOutcome;
 import cn.qingfeng.wechat.WechatProperties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -28,9 +36,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends notices as template messages: leases a batch, calls WeChat once for each with an
- * id of its own, writes the outcomes in one statement. Any node may do any batch; what a
- * dead one had leased comes back after its lease.
+ * Sends notices as template or subscription messages: leases a batch, calls WeChat once
+ * for each, writes the outcomes in one transaction. Any node may do any batch. Template
+ * messages carry an id of their own, so what a dead node had leased comes back after its
+ * lease; WeChat has no such id for subscription messages, so those are in doubt then.
  */
 @Component
 class NoticeSender {
@@ -46,9 +55,13 @@ class NoticeSender {
 
 	private final DeliveryStore deliveries;
 
+	private final ConsentWallet wallet;
+
 	private final CampaignStore campaigns;
 
 	private final WechatGateway wechat;
+
+	private final Transactions transactions;
 
 	private final QuietHours quietHours;
 
@@ -58,9 +71,12 @@ class NoticeSender {
 
 	private final Clock clock;
 
-	NoticeSender(DeliveryStore deliveries, CampaignStore campaigns, WechatGateway wechat, QuietHours quietHours,
-			PushProperties properties, WechatProperties wechatProperties, Clock clock, BackgroundLoops loops) {
+	NoticeSender(DeliveryStore deliveries, ConsentWallet wallet, CampaignStore campaigns, WechatGateway wechat,
+			Transactions transactions, QuietHours quietHours, PushProperties properties,
+			WechatProperties wechatProperties, Clock clock, BackgroundLoops loops) {
 		this.deliveries = deliveries;
+		this.wallet = wallet;
+		this.transactions = transactions;
 		this.campaigns = campaigns;
 		this.wechat = wechat;
 		this.quietHours = quietHours;
@@ -85,8 +101,19 @@ class NoticeSender {
 		return Flux.fromIterable(leased)
 			.flatMap(this::send, this.properties.concurrency())
 			.collectList()
-			.flatMap((settled) -> this.deliveries.settle(settled).then(brake(settled)))
+			.flatMap((settled) -> settle(settled).then(brake(settled)))
 			.thenReturn(true);
+	}
+
+	private Mono<Void> settle(List<Settlement> settled) {
+		return this.deliveries.settle(settled)
+			.then(this.wallet.spend(openids(settled, Settlement::spendsConsent)))
+			.then(this.wallet.empty(openids(settled, Settlement::lacksConsent)))
+			.as(this.transactions::inTransaction);
+	}
+
+	private static List<String> openids(List<Settlement> settled, Predicate<Settlement> which) {
+		return settled.stream().filter(which).map((one) -> one.delivery().openid()).toList();
 	}
 
 	private Mono<Settlement> send(LeasedDelivery delivery) {
@@ -94,25 +121,50 @@ class NoticeSender {
 			.onErrorResume((error) -> Mono.just(Settlement.of(delivery, lost(delivery, error))));
 	}
 
-	private Mono<WechatOutcome<String>> call(LeasedDelivery delivery) {
-		PushProperties.NoticeTemplate template = this.properties.notice();
-		if (template == null) {
-			return Mono.just(new WechatOutcome.Refused<>(WechatErrorClass.CONFIG, WechatOutcome.Refused.NOT_CALLED,
-					"no notice template", ""));
-		}
-		return this.wechat.sendTemplate(new TemplateMessage(delivery.openid(), template.id(),
-				this.publicBaseUrl.resolve(delivery.link()).toString(), delivery.clientMsgId(),
-				values(delivery, template)));
+	private Mono<WechatOutcome<SubscriptionSent>> call(LeasedDelivery delivery) {
+		return (delivery.channel() == Channel.SUBSCRIPTION_MESSAGE) ? sendByConsent(delivery)
+				: sendToFollower(delivery);
 	}
 
-	private static WechatOutcome<String> lost(LeasedDelivery delivery, Throwable error) {
+	private Mono<WechatOutcome<SubscriptionSent>> sendToFollower(LeasedDelivery delivery) {
+		PushProperties.NoticeTemplate template = this.properties.notice();
+		if (template == null) {
+			return Mono.just(withoutTemplate());
+		}
+		return this.wechat
+			.sendTemplate(new TemplateMessage(delivery.openid(), template.id(),
+					this.publicBaseUrl.resolve(delivery.link()).toString(), delivery.clientMsgId(),
+					values(delivery, template.topic(), template.time(), template.sender())))
+			.map((outcome) -> outcome.map(SubscriptionSent::new));
+	}
+
+	private Mono<WechatOutcome<SubscriptionSent>> sendByConsent(LeasedDelivery delivery) {
+		PushProperties.SubscriptionTemplate template = this.properties.subscription();
+		if (template == null) {
+			return Mono.just(withoutTemplate());
+		}
+		return this.wechat.sendSubscription(new SubscriptionMessage(delivery.openid(), template.id(),
+				delivery.miniProgramPage(), values(delivery, template.topic(), template.time(), template.sender())));
+	}
+
+	private static WechatOutcome<SubscriptionSent> withoutTemplate() {
+		return new WechatOutcome.Refused<>(WechatErrorClass.CONFIG, WechatOutcome.Refused.NOT_CALLED, "no template",
+				"");
+	}
+
+	private static WechatOutcome<SubscriptionSent> lost(LeasedDelivery delivery, Throwable error) {
 		log.warn("delivery {} was not answered", delivery.id(), error);
 		return new WechatOutcome.Unknown<>(error.getClass().getSimpleName());
 	}
 
-	private Map<String, String> values(LeasedDelivery delivery, PushProperties.NoticeTemplate template) {
-		return Map.of(template.topic(), delivery.topic(), template.time(), TIME.format(BusinessTime.now(this.clock)),
-				template.sender(), this.properties.sender());
+	private Map<String, String> values(LeasedDelivery delivery, String topic, String time, @Nullable String sender) {
+		Map<String, String> values = new HashMap<>();
+		values.put(topic, delivery.topic());
+		values.put(time, TIME.format(BusinessTime.now(this.clock)));
+		if (sender != null) {
+			values.put(sender, this.properties.sender());
+		}
+		return values;
 	}
 
 	private Mono<Void> brake(List<Settlement> settled) {

@@ -2,6 +2,8 @@ package cn.qingfeng.push.delivery;
 
 import java.time.Duration;
 
+import cn.qingfeng.push.campaign.Channel;
+import cn.qingfeng.wechat.SubscriptionSent;
 import cn.qingfeng.wechat.WechatOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +12,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state where the delivery goes
  * @param reason for staff, in Chinese
- * @param msgId WeChat's id, which the receipt will quote
+ * @param msgId WeChat's id, which the receipt will quote, null when WeChat told none
  * @param delay before the next try, when it is planned again
  * @param mayHaveReached whether WeChat may know this message already
+ * @param lacksConsent whether WeChat says that the recipient allows no message
  * @param alarm why the whole campaign must stop, null when it need not
  */
 record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String reason, @Nullable String msgId,
-		Duration delay, boolean mayHaveReached, @Nullable String alarm) {
+		Duration delay, boolean mayHaveReached, boolean lacksConsent, @Nullable String alarm) {
 
 	private static final int MOST_ATTEMPTS = 5;
 
-	static Settlement of(LeasedDelivery delivery, WechatOutcome<String> outcome) {
+	private static final String DOUBT = "发送结果不明";
+
+	static Settlement of(LeasedDelivery delivery, WechatOutcome<SubscriptionSent> outcome) {
 		return switch (outcome) {
-			case WechatOutcome.Done<String> done ->
-				new Settlement(delivery, DeliveryState.ACCEPTED, null, done.value(), Duration.ZERO, true, null);
-			case WechatOutcome.Refused<String> refused -> refused(delivery, refused);
-			case WechatOutcome.Unknown<String> unknown -> unknown(delivery);
+			case WechatOutcome.Done<SubscriptionSent> done -> new Settlement(delivery, DeliveryState.ACCEPTED, null,
+					done.value().msgId(), Duration.ZERO, true, false, null);
+			case WechatOutcome.Refused<SubscriptionSent> refused -> refused(delivery, refused);
+			case WechatOutcome.Unknown<SubscriptionSent> unknown -> unknown(delivery);
 		};
 	}
 
-	private static Settlement refused(LeasedDelivery delivery, WechatOutcome.Refused<String> refused) {
+	/** Whether the message used up a consent, as far as anybody can know. */
+	boolean spendsConsent() {
+		return this.delivery.channel() == Channel.SUBSCRIPTION_MESSAGE
+				&& (this.state == DeliveryState.ACCEPTED || this.state == DeliveryState.DOUBTFUL);
+	}
+
+	private static Settlement refused(LeasedDelivery delivery, WechatOutcome.Refused<?> refused) {
 		String code = "微信错误码 " + refused.code();
 		return switch (refused.errorClass()) {
 			case GONE -> ended(delivery, DeliveryState.SKIPPED, "未关注或无法接收（" + code + "）");
-			case CONSENT -> ended(delivery, DeliveryState.SKIPPED, "未授权订阅（" + code + "）");
-			case RETRY -> repeated(delivery, backoff(delivery), true);
+			case CONSENT -> new Settlement(delivery, DeliveryState.SKIPPED, "未授权订阅（" + code + "）", null, Duration.ZERO,
+					false, true, null);
+			case RETRY -> unknown(delivery);
 			case TOKEN -> repeated(delivery, backoff(delivery), false);
 			case QUOTA_MIN -> repeated(delivery, Duration.ofSeconds(60), false);
 			case QUOTA_DAY -> stopping(delivery, "今日发送额度已用完（" + code + "）");
@@ -43,25 +55,28 @@ record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String
 		};
 	}
 
+	/** Only what WeChat recognises is sent again blindly. */
 	private static Settlement unknown(LeasedDelivery delivery) {
-		return repeated(delivery, backoff(delivery), true);
+		return delivery.isRepeatable() ? repeated(delivery, backoff(delivery), true) : doubtful(delivery);
 	}
 
 	private static Settlement ended(LeasedDelivery delivery, DeliveryState state, String reason) {
-		return new Settlement(delivery, state, reason, null, Duration.ZERO, false, null);
+		return new Settlement(delivery, state, reason, null, Duration.ZERO, false, false, null);
+	}
+
+	private static Settlement doubtful(LeasedDelivery delivery) {
+		return new Settlement(delivery, DeliveryState.DOUBTFUL, DOUBT, null, Duration.ZERO, true, false, null);
 	}
 
 	private static Settlement stopping(LeasedDelivery delivery, String alarm) {
-		return new Settlement(delivery, DeliveryState.PLANNED, null, null, Duration.ofSeconds(60), false, alarm);
+		return new Settlement(delivery, DeliveryState.PLANNED, null, null, Duration.ofSeconds(60), false, false, alarm);
 	}
 
 	private static Settlement repeated(LeasedDelivery delivery, Duration delay, boolean mayHaveReached) {
 		if (delivery.attempts() < MOST_ATTEMPTS) {
-			return new Settlement(delivery, DeliveryState.PLANNED, null, null, delay, mayHaveReached, null);
+			return new Settlement(delivery, DeliveryState.PLANNED, null, null, delay, mayHaveReached, false, null);
 		}
-		return mayHaveReached
-				? new Settlement(delivery, DeliveryState.DOUBTFUL, "发送结果不明", null, Duration.ZERO, true, null)
-				: ended(delivery, DeliveryState.FAILED, "多次重试后放弃");
+		return mayHaveReached ? doubtful(delivery) : ended(delivery, DeliveryState.FAILED, "多次重试后放弃");
 	}
 
 	private static Duration backoff(LeasedDelivery delivery) {

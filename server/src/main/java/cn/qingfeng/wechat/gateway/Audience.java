@@ -6,6 +6,7 @@ import java.util.Map;
 
 import cn.qingfeng.wechat.Acknowledged;
 import cn.qingfeng.wechat.Follower;
+import cn.qingfeng.wechat.TagChange;
 import cn.qingfeng.wechat.WechatTag;
 import me.chanjar.weixin.common.error.WxErrorException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Audience {
+
+	/** Done, but not with everybody. */
+	private static final int PARTLY = 45171;
 
 	private final Wire wire;
 
@@ -48,12 +52,24 @@ public class Audience {
 		return Acknowledged.OK;
 	}
 
-	public Acknowledged change(Endpoint endpoint, int tagId, List<String> openids) throws WxErrorException {
-		this.wire.post(endpoint, Map.of("openid_list", openids, "tagid", tagId));
-		return Acknowledged.OK;
+	public TagChange change(Endpoint endpoint, int tagId, List<String> openids) throws WxErrorException {
+		try {
+			this.wire.post(endpoint, Map.of("openid_list", openids, "tagid", tagId));
+			return new TagChange(List.of());
+		}
+		catch (WxErrorException ex) {
+			if (ex.getError().getErrorCode() != PARTLY) {
+				throw ex;
+			}
+			return new TagChange(Wire.read(ex.getError().getJson(), Failed.class).failOpenidList());
+		}
 	}
 
 	private record Wanted(List<Openid> userList) {
+
+	}
+
+	private record Failed(List<String> failOpenidList) {
 
 	}
 

@@ -54,7 +54,7 @@ class QuietHoursTests {
 
 	private static QuietHours between(String from, String to) {
 		return new QuietHours(new PushProperties("市直机关工委", LocalTime.parse(from), LocalTime.parse(to),
-				Duration.ofHours(2), 16, 48, null));
+				Duration.ofHours(2), 16, 48, null, null));
 	}
 
 	private static Instant at(String local) {

@@ -3,15 +3,19 @@ package cn.qingfeng.push.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
+import cn.qingfeng.TestMembers;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.local.sandbox.Sandbox;
 import cn.qingfeng.local.sandbox.control.PersonView;
@@ -21,6 +25,7 @@ import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.push.CampaignMessage;
 import cn.qingfeng.push.Campaigns;
 import cn.qingfeng.push.NewCampaign;
+import cn.qingfeng.push.campaign.Channel;
 import cn.qingfeng.wechat.SandboxControl;
 import cn.qingfeng.wechat.WechatErrorClass;
 import cn.qingfeng.wechat.WechatOutcome;
@@ -29,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
@@ -53,6 +59,9 @@ class CampaignIT {
 
 	@Autowired
 	private Members members;
+
+	@Autowired
+	private TestMembers testMembers;
 
 	@Autowired
 	private DeliveryStore deliveries;
@@ -214,6 +223,78 @@ class CampaignIT {
 	}
 
 	@Test
+	void whatIsWrongWithSomeStopsNobodyElse() {
+		Map<Integer, String> scripts = new LinkedHashMap<>();
+		scripts.put(40003, "SKIPPED");
+		scripts.put(43004, "SKIPPED");
+		scripts.put(43019, "SKIPPED");
+		scripts.put(43101, "SKIPPED");
+		scripts.put(47003, "FAILED");
+		scripts.put(40249, "FAILED");
+		scripts.put(99_123, "FAILED");
+		Map<PersonView, String> expected = new LinkedHashMap<>();
+		scripts.forEach((code, state) -> {
+			PersonView person = follower();
+			script(person, "errcode", code, 1_000);
+			expected.put(person, state);
+		});
+		PersonView busyOnce = follower();
+		script(busyOnce, "errcode", -1, 1);
+		expected.put(busyOnce, "DELIVERED");
+		List<PersonView> others = List.of(follower(), follower(), follower(), follower(), follower(), follower());
+		others.forEach((person) -> expected.put(person, "DELIVERED"));
+		UUID campaign = notice(now(), UUID.randomUUID());
+		awaitState(campaign, "COMPLETED");
+		expected.forEach((person, state) -> awaitDelivery(campaign, person, state));
+		assertThat(others).allSatisfy((person) -> assertThat(noticesOn(person)).isEqualTo(1));
+		assertThat(noticesOn(busyOnce)).isEqualTo(1);
+	}
+
+	@Test
+	void inBadWeatherEveryRowEndsInADefiniteStateAndNobodyGetsTwo() {
+		List<PersonView> followers = manyFollowers(120);
+		sometimes("errcode", -1, 0.1);
+		sometimes("timeoutAfterEffect", 3_500, 0.03);
+		sometimes("errcode", 43004, 0.05);
+		UUID campaign = notice(now(), UUID.randomUUID());
+		awaitState(campaign, "COMPLETED");
+		for (PersonView follower : followers) {
+			await().atMost(PATIENCE)
+				.until(() -> deliveryState(campaign, follower), Set.of("DELIVERED", "SKIPPED")::contains);
+			long notices = noticesOn(follower);
+			assertThat(notices).isLessThanOrEqualTo(1);
+			assertThat(notices == 1 || deliveryState(campaign, follower).equals("SKIPPED")).isTrue();
+		}
+		assertThat(followers).filteredOn((follower) -> deliveryState(campaign, follower).equals("DELIVERED"))
+			.hasSizeGreaterThan(80);
+	}
+
+	private List<PersonView> manyFollowers(int count) {
+		List<PersonView> people = new ArrayList<>();
+		List<DirectBinding> bindings = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			TestMembers.TestMember member = this.testMembers.add("众人" + i);
+			PersonView person = this.sandbox.people().add(member.name(), member.phone());
+			bindings.add(new DirectBinding(member.number(), this.wechat.mp().appId(), openid(person), null, true));
+			people.add(person);
+		}
+		this.members.bindDirectly(bindings).block(PATIENCE);
+		people.forEach((person) -> this.sandbox.people().act(person.id(), "follow", Map.of()));
+		return people;
+	}
+
+	private void sometimes(String kind, int value, double probability) {
+		this.sandbox.fault(new JsonMapper()
+			.valueToTree(Map.of("path", TEMPLATE_SEND, "kind", kind, "value", value, "probability", probability)));
+	}
+
+	/** What WeChat answers whenever this person is written to. */
+	private void script(PersonView person, String kind, int value, int next) {
+		this.sandbox.fault(new JsonMapper().valueToTree(
+				Map.of("path", TEMPLATE_SEND, "kind", kind, "value", value, "next", next, "body", openid(person))));
+	}
+
+	@Test
 	void aUsedUpQuotaPausesTheCampaignUntilAPersonResumesItOnAnotherDay() {
 		PersonView follower = follower();
 		this.clock.advance(Duration.ofDays(1));
@@ -251,7 +332,8 @@ class CampaignIT {
 			.block(PATIENCE);
 		post("/campaigns/" + campaign + "/resume", this.approver, 200);
 		awaitDelivery(campaign, follower, "DELIVERED");
-		LeasedDelivery late = new LeasedDelivery(delivery, campaign, openid, 1, "/m/", "元旦廉洁提醒");
+		LeasedDelivery late = new LeasedDelivery(delivery, campaign, Channel.TEMPLATE_MESSAGE, openid, 1, "/m/",
+				"元旦廉洁提醒");
 		assertThat(this.deliveries
 			.settle(List.of(Settlement.of(late, new WechatOutcome.Refused<>(WechatErrorClass.GONE, 43004, "", ""))))
 			.block(PATIENCE)).isZero();

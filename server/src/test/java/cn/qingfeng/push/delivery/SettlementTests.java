@@ -1,8 +1,11 @@
 package cn.qingfeng.push.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
+import cn.qingfeng.push.campaign.Channel;
+import cn.qingfeng.wechat.SubscriptionSent;
 import cn.qingfeng.wechat.WechatErrorClass;
 import cn.qingfeng.wechat.WechatOutcome;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ class SettlementTests {
 
 	@Test
 	void whatWechatTookAwaitsItsReceipt() {
-		Settlement settled = Settlement.of(leased(1), new WechatOutcome.Done<>("1001"));
+		Settlement settled = Settlement.of(leased(1), new WechatOutcome.Done<>(new SubscriptionSent("1001")));
 		assertThat(settled.state()).isEqualTo(DeliveryState.ACCEPTED);
 		assertThat(settled.msgId()).isEqualTo("1001");
 		assertThat(settled.alarm()).isNull();
@@ -72,6 +75,34 @@ class SettlementTests {
 	}
 
 	@Test
+	void aSubscriptionMessageWhoseAnswerWasLostIsDoubtfulAtOnceAndSpent() {
+		LeasedDelivery first = leased(Channel.SUBSCRIPTION_MESSAGE, 1, "/m/");
+		for (WechatOutcome<SubscriptionSent> outcome : List.<WechatOutcome<SubscriptionSent>>of(
+				new WechatOutcome.Unknown<>("timeout"),
+				new WechatOutcome.Refused<>(WechatErrorClass.RETRY, -1, "system error", ""))) {
+			Settlement settled = Settlement.of(first, outcome);
+			assertThat(settled.state()).isEqualTo(DeliveryState.DOUBTFUL);
+			assertThat(settled.spendsConsent()).isTrue();
+		}
+	}
+
+	@Test
+	void onlySubscriptionMessagesSpendConsents() {
+		WechatOutcome<SubscriptionSent> done = new WechatOutcome.Done<>(new SubscriptionSent(null));
+		assertThat(Settlement.of(leased(Channel.SUBSCRIPTION_MESSAGE, 1, "/m/"), done).spendsConsent()).isTrue();
+		assertThat(Settlement.of(leased(1), done).spendsConsent()).isFalse();
+		assertThat(refused(1, WechatErrorClass.CONSENT).lacksConsent()).isTrue();
+		assertThat(refused(1, WechatErrorClass.GONE).lacksConsent()).isFalse();
+	}
+
+	@Test
+	void aSubscriptionMessageOpensTheSamePageOfTheMiniProgram() {
+		assertThat(leased(Channel.SUBSCRIPTION_MESSAGE, 1, "/m/#/pages/article/index?id=7").miniProgramPage())
+			.isEqualTo("pages/article/index?id=7");
+		assertThat(leased(Channel.SUBSCRIPTION_MESSAGE, 1, "/m/").miniProgramPage()).isEqualTo("pages/messages/index");
+	}
+
+	@Test
 	void thePausesGrow() {
 		Duration before = Duration.ZERO;
 		for (int attempt = 1; attempt < 5; attempt++) {
@@ -84,8 +115,10 @@ class SettlementTests {
 	@Test
 	void everyTryCarriesTheSameId() {
 		UUID id = UUID.randomUUID();
-		LeasedDelivery first = new LeasedDelivery(id, UUID.randomUUID(), "o1", 1, "/m/", "元旦廉洁提醒");
-		LeasedDelivery second = new LeasedDelivery(id, first.campaignId(), "o1", 2, "/m/", "元旦廉洁提醒");
+		LeasedDelivery first = new LeasedDelivery(id, UUID.randomUUID(), Channel.TEMPLATE_MESSAGE, "o1", 1, "/m/",
+				"元旦廉洁提醒");
+		LeasedDelivery second = new LeasedDelivery(id, first.campaignId(), Channel.TEMPLATE_MESSAGE, "o1", 2, "/m/",
+				"元旦廉洁提醒");
 		assertThat(first.clientMsgId()).hasSize(32).isEqualTo(second.clientMsgId());
 	}
 
@@ -94,7 +127,11 @@ class SettlementTests {
 	}
 
 	private static LeasedDelivery leased(int attempt) {
-		return new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), "o1", attempt, "/m/", "元旦廉洁提醒");
+		return leased(Channel.TEMPLATE_MESSAGE, attempt, "/m/");
+	}
+
+	private static LeasedDelivery leased(Channel channel, int attempt, String link) {
+		return new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), channel, "o1", attempt, link, "元旦廉洁提醒");
 	}
 
 }

@@ -214,6 +214,46 @@ class CallbackFaultsIT {
 		assertThat(answers).hasSize(1).first().asString().startsWith("403 refused");
 	}
 
+	@Test
+	void tenThousandForgeriesOfEveryKindGetOneAnswerAndLeaveNothing() {
+		long rows = rows();
+		String openid = Postman.openid();
+		Random random = new Random(20261126);
+		Set<String> answers = new HashSet<>();
+		for (int i = 0; i < 10_000; i++) {
+			answers.add(answer(this.post.post(forged(i % 10, random, openid))));
+		}
+		assertThat(answers).hasSize(1).first().asString().startsWith("403 refused");
+		assertThat(rows()).isEqualTo(rows);
+		assertThat(effects(openid)).isZero();
+	}
+
+	private Postman.Envelope forged(int kind, Random random, String openid) {
+		Postman.Envelope right = this.post.envelope(WechatAccount.MP, Postman.follow(openid));
+		Postman.Envelope other = this.post.envelope(WechatAccount.MP, Postman.follow(openid + random.nextInt()));
+		return switch (kind) {
+			case 0 -> right.with((query) -> changed(query, "msg_signature=", 40, random));
+			case 1 -> right.with((query) -> changed(query, "timestamp=", 10, random));
+			case 2 -> right.with((query) -> changed(query, "nonce=", 9, random));
+			case 3, 4 -> right.withBody(changed(right.body(), "[CDATA[", 300, random));
+			case 5 -> right.withBody(other.body());
+			case 6 -> this.post.foreign(WechatAccount.MP, Postman.follow(openid));
+			case 7 -> right.withBody(Postman.follow(openid));
+			case 8 -> right.withBody(Postman.follow(openid)
+				.replace("</xml>", "<Encrypt>" + random.nextLong(Long.MAX_VALUE) + "</Encrypt></xml>"));
+			default -> this.post.envelope(WechatAccount.MP, Postman.follow(openid),
+					this.clock.instant().minusSeconds(601 + random.nextInt(1_000_000)));
+		};
+	}
+
+	/** Another digit somewhere behind the mark. */
+	private static String changed(String text, String mark, int length, Random random) {
+		int at = text.indexOf(mark) + mark.length() + random.nextInt(length);
+		char before = text.charAt(at);
+		char after = (before == '9') ? '0' : '9';
+		return text.substring(0, at) + after + text.substring(at + 1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(
 			strings = { "Content-Length: 10485760\r\n", "Content-Length: 1048577\r\n", "Content-Length: 70000\r\n" })

@@ -93,6 +93,9 @@ class LocalEnvironment implements EnvironmentPostProcessor, Ordered {
 		wechat.put(WECHAT + "mp-host", sandbox);
 		wechat.put(WECHAT + "public-base-url", "http://127.0.0.1:${server.port}");
 		wechat.put("qingfeng.push.notice.id", SampleTemplates.REMINDER);
+		wechat.put("qingfeng.push.subscription.id", SampleTemplates.MINI_REMINDER);
+		wechat.put("qingfeng.push.subscription.title", "廉洁提醒");
+		wechat.put("qingfeng.push.subscription.long-term", true);
 		wechat.putAll(account("mp.", AppRegistration.service()));
 		wechat.putAll(account("mini-program.", AppRegistration.mini()));
 		return wechat;

@@ -11,6 +11,7 @@ import cn.qingfeng.local.sandbox.article.Publishing;
 import cn.qingfeng.local.sandbox.callback.CallbackPost;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
 import cn.qingfeng.local.sandbox.callback.PassiveReplies;
+import cn.qingfeng.local.sandbox.comment.Comments;
 import cn.qingfeng.local.sandbox.control.Actions;
 import cn.qingfeng.local.sandbox.control.Bursts;
 import cn.qingfeng.local.sandbox.control.ControlPlane;
@@ -116,7 +117,7 @@ public final class Sandbox implements AutoCloseable {
 		Chat chat = new Chat(clock, crowd);
 		Quotas quotas = new Quotas(clock);
 		Statistics statistics = new Statistics(clock);
-		this.faults = new Faults(this.world.ids());
+		this.faults = new Faults(this.world.ids(), this::refuse);
 		this.post = new CallbackPost(this.loops);
 		this.dispatcher = new Dispatcher(this.world, timing, this.post, new PassiveReplies(crowd, chat), this.faults,
 				statistics);
@@ -132,7 +133,8 @@ public final class Sandbox implements AutoCloseable {
 		Publishing publishing = new Publishing(this.world, timing, registry, drafts, pages, statistics,
 				this.dispatcher);
 		Tags tags = new Tags(crowd);
-		Menus menus = new Menus();
+		Menus menus = new Menus(crowd, tags);
+		Comments comments = new Comments(this.world, pages);
 		MassDelivery delivery = new MassDelivery(this.world, timing, registry, crowd, pages, chat, statistics,
 				this.dispatcher);
 		MassSending mass = new MassSending(this.world, crowd, tags, quotas, drafts, library, delivery);
@@ -158,6 +160,7 @@ public final class Sandbox implements AutoCloseable {
 		drafts.register(routes);
 		publishing.register(routes);
 		mass.register(routes);
+		comments.register(routes);
 		templates.register(routes);
 		choice.register(routes);
 		templateSending.register(routes);
@@ -174,18 +177,18 @@ public final class Sandbox implements AutoCloseable {
 		new ContentChecks(this.world, timing, registry, crowd, this.dispatcher).register(routes);
 		new DataCube(this.world, crowd, statistics).register(routes);
 		new MiniVisits(this.world, statistics).register(routes);
-		new Operations(tokens, quotas, this.journal).register(routes);
+		new Operations(clock, tokens, quotas, this.journal).register(routes);
 		this.platform = new PlatformPlane(this.world, routes, registry, tokens, quotas, this.faults, this.journal);
 
 		Sayings sayings = new Sayings(this.world, library, chat, statistics, this.dispatcher);
 		Bursts bursts = new Bursts(this.world, registry, crowd, this.dispatcher);
 		Actions actions = new Actions(this.world, registry, menus, sayings, consents, miniLogin, webLogin, sceneCodes,
-				miniLinks, pages, statistics, this.dispatcher);
+				miniLinks, pages, comments, statistics, this.dispatcher);
 		Snapshots snapshots = new Snapshots(clock,
 				List.of(this.world.ids(), registry, crowd, quotas, this.faults, tokens, tickets, codes, miniLogin,
-						webLogin, library, pages, drafts, publishing, tags, menus, mass, delivery, mass.clientIds(),
-						templates, choice, sceneCodes, miniCodes, miniLinks, shortKeys, statistics, templateSending,
-						this.world.jobs()));
+						webLogin, library, pages, comments, drafts, publishing, tags, menus, mass, delivery,
+						mass.clientIds(), templates, choice, sceneCodes, miniCodes, miniLinks, shortKeys, statistics,
+						templateSending, this.world.jobs()));
 		this.control = new ControlPlane(clock, registry, crowd, tokens, tickets, menus, consents, delivery, actions,
 				bursts, this.journal, this.dispatcher, this.faults, snapshots);
 		this.face = new Face(pages, drafts, library, sceneCodes, miniLinks, statistics, crowd,
@@ -232,6 +235,10 @@ public final class Sandbox implements AutoCloseable {
 		}
 		return this.platform.owns(call.path()) ? this.platform.answer(call)
 				: new Answered(this.face.answer(call), null);
+	}
+
+	private void refuse(long millis) {
+		this.front.refuse(Duration.ofMillis(millis));
 	}
 
 	public String baseUrl() {

@@ -1,5 +1,8 @@
 package cn.qingfeng.local.sandbox;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,6 +167,24 @@ class FaultsIT {
 			this.control.call("PUT", "apps/" + SERVICE, "{\"" + setting + "\":" + same + "}");
 		}
 		assertThat(this.control.get("apps").get(0)).isEqualTo(app);
+	}
+
+	@Test
+	void aClosedDoorRefusesConnectionsAndOpensAgain() throws Exception {
+		this.service.getUserService().userList(null);
+		fault("{\"kind\":\"refuse\",\"value\":1500}");
+		Wechat.await(this::refusesConnections);
+		Wechat.await(() -> !refusesConnections());
+		assertThat(this.service.getUserService().userList(null).getTotal()).isPositive();
+	}
+
+	private boolean refusesConnections() {
+		try (Socket socket = new Socket("127.0.0.1", this.sandbox.port())) {
+			return !socket.isConnected();
+		}
+		catch (IOException ex) {
+			return ex instanceof ConnectException;
+		}
 	}
 
 }

@@ -130,4 +130,50 @@ class FurtherCallsIT {
 		return control.call("POST", "apps/" + SERVICE + "/verify-url", "");
 	}
 
+	@Test
+	void somePeopleSeeAnotherMenu() throws WxErrorException {
+		long tag = this.service.getUserTagService().tagCreate("志愿者").getId();
+		String rule = "\"matchrule\":{\"tag_id\":\"" + tag + "\",\"client_platform_type\":\"2\"}";
+		Wechat.refuses(65303, () -> menu("addconditional", buttons("志愿") + "," + rule));
+		menu("create", buttons("学习"));
+		Wechat.refuses(65304, () -> menu("addconditional", buttons("志愿") + ",\"matchrule\":{\"sex\":\"1\"}"));
+		Wechat.refuses(45159, () -> menu("addconditional", buttons("志愿") + ",\"matchrule\":{\"tag_id\":\"999\"}"));
+		Wechat.refuses(40018, () -> menu("addconditional", buttons("这是一个太长太长的名字") + "," + rule));
+		String id = menu("addconditional", buttons("志愿") + "," + rule).path("menuid").asString();
+		assertThat(matched()).isEqualTo("学习");
+		this.service.getUserTagService().batchTagging(tag, new String[] { openid() });
+		assertThat(matched()).isEqualTo("志愿");
+		assertThat(phoneMenu()).isEqualTo("志愿");
+		JsonNode all = Json.MAPPER.readTree(this.service.get(this.sandbox.baseUrl() + "/cgi-bin/menu/get", ""));
+		assertThat(all.path("conditionalmenu").get(0).path("matchrule").path("tag_id").asString())
+			.isEqualTo(Long.toString(tag));
+		JsonNode current = Json.MAPPER
+			.readTree(this.service.get(this.sandbox.baseUrl() + "/cgi-bin/get_current_selfmenu_info", ""));
+		assertThat(current.path("selfmenu_info").path("button").get(0).path("name").asString()).isEqualTo("学习");
+		Wechat.refuses(65301, () -> menu("delconditional", "\"menuid\":\"1\""));
+		menu("delconditional", "\"menuid\":\"" + id + "\"");
+		assertThat(matched()).isEqualTo("学习");
+	}
+
+	private static String buttons(String name) {
+		return "\"button\":[{\"type\":\"click\",\"name\":\"" + name + "\",\"key\":\"K\"}]";
+	}
+
+	private JsonNode menu(String what, String fields) throws WxErrorException {
+		return Json.MAPPER
+			.readTree(this.service.post(this.sandbox.baseUrl() + "/cgi-bin/menu/" + what, "{" + fields + "}"));
+	}
+
+	private String matched() throws WxErrorException {
+		return menu("trymatch", "\"user_id\":\"" + openid() + "\"").path("button").get(0).path("name").asString();
+	}
+
+	private String phoneMenu() {
+		return new ControlClient(this.sandbox).get("menu/" + SERVICE + "?person=" + this.person.id())
+			.path("button")
+			.get(0)
+			.path("name")
+			.asString();
+	}
+
 }

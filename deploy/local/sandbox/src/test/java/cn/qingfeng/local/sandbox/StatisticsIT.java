@@ -164,4 +164,71 @@ class StatisticsIT {
 			.getCallbackCount()).isEqualTo(1);
 	}
 
+	@Test
+	void messagesAreCountedByTheHourTheWeekAndTheWriter() throws Exception {
+		write(1);
+		at(DAY, 15);
+		write(2);
+		at(DAY.plusDays(1), 9);
+		write(1);
+		at(DAY.plusDays(7), 9);
+		write(6);
+		at(DAY.plusDays(9), 9);
+		JsonNode hours = figures("getupstreammsghour", DAY, DAY).path("list");
+		assertThat(hours.size()).isEqualTo(2);
+		assertThat(hours.get(0).path("ref_hour").asInt()).isEqualTo(1000);
+		assertThat(hours.get(1).path("ref_hour").asInt()).isEqualTo(1500);
+		assertThat(hours.get(1).path("msg_count").asInt()).isEqualTo(2);
+		JsonNode weeks = figures("getupstreammsgweek", DAY, DAY.plusDays(8)).path("list");
+		assertThat(weeks.size()).isEqualTo(2);
+		assertThat(weeks.get(0).path("ref_date").asString()).isEqualTo("2026-11-30");
+		assertThat(weeks.get(0).path("msg_count").asInt()).isEqualTo(4);
+		JsonNode months = figures("getupstreammsgmonth", DAY, DAY.plusDays(8)).path("list");
+		assertThat(months.get(0).path("ref_date").asString()).isEqualTo("2026-12-01");
+		assertThat(months.get(0).path("msg_count").asInt()).isEqualTo(10);
+		assertThat(figures("getupstreammsgdist", DAY, DAY).path("list").get(0).path("count_interval").asInt())
+			.isEqualTo(1);
+		JsonNode much = figures("getupstreammsgdist", DAY.plusDays(7), DAY.plusDays(7)).path("list").get(0);
+		assertThat(much.path("count_interval").asInt()).isEqualTo(2);
+		assertThat(much.path("msg_user").asInt()).isEqualTo(1);
+		assertThat(figures("getupstreammsgdistweek", DAY, DAY.plusDays(8)).path("list").size()).isEqualTo(2);
+		assertThat(figures("getupstreammsgdistmonth", DAY, DAY.plusDays(8)).path("list").size()).isEqualTo(2);
+		Wechat.refuses(61501, () -> figures("getupstreammsghour", DAY, DAY.plusDays(1)));
+		Wechat.refuses(61501, () -> figures("getupstreammsgdist", DAY.minusDays(9), DAY.plusDays(8)));
+	}
+
+	@Test
+	void theHoursOfADayAddUpToTheDay() throws Exception {
+		massMessage();
+		at(DAY.plusDays(1), 9);
+		int day = figures("getarticlesummary", DAY, DAY).path("list").get(0).path("int_page_read_user").asInt();
+		JsonNode hours = figures("getuserreadhour", DAY, DAY).path("list");
+		assertThat(hours.valueStream().mapToInt((row) -> row.path("int_page_read_user").asInt()).sum()).isEqualTo(day);
+		assertThat(figures("getusersharehour", DAY, DAY).path("list").size()).isPositive();
+		JsonNode total = figures("getarticletotal", DAY, DAY).path("list").get(0).path("details").get(0);
+		assertThat(total.path("stat_date").asString()).isEqualTo(DAY.toString());
+		assertThat(total.path("int_page_read_user").asInt()).isEqualTo(day);
+		assertThat(total.path("target_user").asInt()).isGreaterThanOrEqualTo(day);
+	}
+
+	@Test
+	void callbacksAreCountedByTheHour() throws Exception {
+		try (Backend backend = new Backend()) {
+			this.sandbox.apps().callbackTo(SERVICE, backend.url());
+			write(1);
+			Wechat.await(() -> this.sandbox.pendingCallbacks() == 0);
+		}
+		at(DAY.plusDays(1), 9);
+		JsonNode hours = figures("getinterfacesummaryhour", DAY, DAY).path("list");
+		assertThat(hours.size()).isEqualTo(1);
+		assertThat(hours.get(0).path("ref_hour").asInt()).isEqualTo(1000);
+		assertThat(hours.get(0).path("callback_count").asInt()).isEqualTo(1);
+	}
+
+	private void write(int times) {
+		for (int i = 0; i < times; i++) {
+			this.sandbox.people().act(this.person.id(), "sendText", Map.of("text", "你好"));
+		}
+	}
+
 }

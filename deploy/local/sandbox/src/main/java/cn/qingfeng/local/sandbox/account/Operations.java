@@ -1,5 +1,7 @@
 package cn.qingfeng.local.sandbox.account;
 
+import java.time.Duration;
+
 import cn.qingfeng.local.sandbox.http.Call;
 import cn.qingfeng.local.sandbox.http.Reply;
 import cn.qingfeng.local.sandbox.http.Routes;
@@ -7,10 +9,12 @@ import cn.qingfeng.local.sandbox.http.WechatError;
 import cn.qingfeng.local.sandbox.journal.Entry;
 import cn.qingfeng.local.sandbox.journal.Journal;
 import cn.qingfeng.local.sandbox.registry.App;
+import cn.qingfeng.local.sandbox.registry.AppKind;
 import cn.qingfeng.local.sandbox.registry.Capability;
 import cn.qingfeng.local.sandbox.registry.Quotas;
 import cn.qingfeng.local.sandbox.token.Tokens;
 import cn.qingfeng.local.sandbox.world.Json;
+import cn.qingfeng.local.sandbox.world.SandboxClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,11 +27,17 @@ public final class Operations {
 
 	private final Tokens tokens;
 
+	/** So long WeChat remembers a call. */
+	private static final Duration KEPT = Duration.ofDays(7);
+
 	private final Quotas quotas;
 
 	private final Journal journal;
 
-	public Operations(Tokens tokens, Quotas quotas, Journal journal) {
+	private final SandboxClock clock;
+
+	public Operations(SandboxClock clock, Tokens tokens, Quotas quotas, Journal journal) {
+		this.clock = clock;
 		this.tokens = tokens;
 		this.quotas = quotas;
 		this.journal = journal;
@@ -53,6 +63,10 @@ public final class Operations {
 
 	private JsonNode quota(App app, Call call) {
 		String path = Json.text(call.json(), "cgi_path");
+		boolean ofMiniPrograms = path.startsWith("/wxa/") || path.startsWith("/wxaapi/");
+		if (ofMiniPrograms && app.kind() != AppKind.MINI) {
+			throw new WechatError(76022, "could not use this cgi_path, no permission");
+		}
 		Long limit = this.quotas.limit(app, path);
 		if (limit == null) {
 			throw new WechatError(76021, "cgi_path not found");
@@ -70,6 +84,9 @@ public final class Operations {
 	private JsonNode request(App app, Call call) {
 		String rid = Json.text(call.json(), "rid");
 		Entry entry = this.journal.withRid(rid);
+		if (entry != null && entry.at().isBefore(this.clock.instant().minus(KEPT))) {
+			throw new WechatError(76004, "rid is expired");
+		}
 		if (entry == null) {
 			throw new WechatError(76001, "rid not found");
 		}

@@ -50,8 +50,17 @@ public final class ArticlePages implements Remembered {
 	/** The message that an address shows, or nothing. */
 	public @Nullable Shown shown(String url) {
 		Page page = this.pages.get(url.substring(url.lastIndexOf('/') + 1));
-		return (page != null && !page.taken() && !page.messageId().isEmpty())
-				? new Shown(page.appid(), page.messageId()) : null;
+		return (page != null && !page.taken() && !page.messageId().isEmpty()) ? page.shown() : null;
+	}
+
+	/** The article that statistics and comments name so, or nothing. */
+	public @Nullable Shown withMessage(App app, String messageId) {
+		return this.pages.values()
+			.stream()
+			.filter((page) -> page.appid().equals(app.appid()) && page.messageId().equals(messageId) && !page.taken())
+			.findFirst()
+			.map(Page::shown)
+			.orElse(null);
 	}
 
 	public void take(String url) {
@@ -115,11 +124,22 @@ public final class ArticlePages implements Remembered {
 		this.pages = Json.read(saved, Saved.class).pages();
 	}
 
-	/** An article that people can open, as statistics name it. */
-	public record Shown(String appid, String messageId) {
+	/**
+	 * An article that people can open.
+	 *
+	 * @param messageId as statistics name it: {@code msg_data_id_index}
+	 * @param openComment whether it came with comments open
+	 * @param onlyFansComment whether only followers may comment
+	 */
+	public record Shown(String appid, String messageId, boolean openComment, boolean onlyFansComment) {
 	}
 
 	private record Page(String appid, String account, Article article, Instant at, String messageId, boolean taken) {
+
+		Shown shown() {
+			return new Shown(this.appid, this.messageId, this.article.openComment() == 1,
+					this.article.onlyFansComment() == 1);
+		}
 
 		Page asTaken() {
 			return new Page(this.appid, this.account, this.article, this.at, this.messageId, true);

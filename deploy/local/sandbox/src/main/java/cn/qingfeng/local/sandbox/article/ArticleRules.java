@@ -31,6 +31,10 @@ final class ArticleRules {
 	private static final Pattern SCRIPT = Pattern.compile("<script\\b.*?(</script\\s*>|$)",
 			Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+	/** What no article may hold, however harmless. */
+	private static final Pattern FOREIGN = Pattern.compile("<(iframe|form|input|object|embed)\\b",
+			Pattern.CASE_INSENSITIVE);
+
 	private static final Pattern HANDLER = Pattern.compile("\\son\\w+\\s*=\\s*(\"[^\"]*\"|'[^']*'|[^\\s>]+)",
 			Pattern.CASE_INSENSITIVE);
 
@@ -58,6 +62,9 @@ final class ArticleRules {
 		}
 		if (length(content) > CONTENT || content.getBytes(StandardCharsets.UTF_8).length > CONTENT_BYTES) {
 			throw new WechatError(45002, "content size out of limit");
+		}
+		if (FOREIGN.matcher(content).find()) {
+			throw new WechatError(45166, "invalid content");
 		}
 		String thumb = Json.text(wanted, "thumb_media_id");
 		String thumbUrl = this.library.permanentPicture(app, thumb);

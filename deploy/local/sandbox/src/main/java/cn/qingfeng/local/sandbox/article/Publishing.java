@@ -80,6 +80,10 @@ public final class Publishing implements Remembered {
 	}
 
 	private JsonNode submit(App app, Call call) {
+		String refusal = app.outcome("submit");
+		if (refusal != null && refusal.matches("5350[345]")) {
+			throw new WechatError(Integer.parseInt(refusal), "draft cannot be published");
+		}
 		List<Article> articles = this.drafts.consume(app, Json.text(call.json(), "media_id"));
 		String id = Long.toString(this.world.ids().nextShortNumber());
 		long data = this.world.ids().nextShortNumber();

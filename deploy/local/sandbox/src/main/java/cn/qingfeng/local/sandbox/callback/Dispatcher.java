@@ -94,7 +94,7 @@ public final class Dispatcher {
 	private void send(App app, String openid, ObjectNode content) {
 		String path = Fault.CALLBACK + Json.text(content, "Event", Json.text(content, "MsgType"));
 		Delivery delivery = new Delivery(++this.number, app, openid, content, this.world.clock().instant(),
-				this.faults.strike(path, app.appid()));
+				this.faults.strike(path, app.appid(), () -> ""));
 		note(delivery);
 		Fault fault = delivery.fault();
 		if (fault == null) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import cn.qingfeng.local.sandbox.article.ArticlePages;
 import cn.qingfeng.local.sandbox.article.ArticlePages.Shown;
 import cn.qingfeng.local.sandbox.callback.Dispatcher;
+import cn.qingfeng.local.sandbox.comment.Comments;
 import cn.qingfeng.local.sandbox.link.MiniLinks;
 import cn.qingfeng.local.sandbox.login.MiniLogin;
 import cn.qingfeng.local.sandbox.login.WebLogin;
@@ -58,13 +59,15 @@ public final class Actions {
 
 	private final ArticlePages pages;
 
+	private final Comments comments;
+
 	private final Statistics statistics;
 
 	private final Dispatcher dispatcher;
 
 	public Actions(World world, Apps apps, Menus menus, Sayings sayings, Consents consents, MiniLogin miniLogin,
-			WebLogin webLogin, SceneCodes codes, MiniLinks links, ArticlePages pages, Statistics statistics,
-			Dispatcher dispatcher) {
+			WebLogin webLogin, SceneCodes codes, MiniLinks links, ArticlePages pages, Comments comments,
+			Statistics statistics, Dispatcher dispatcher) {
 		this.world = world;
 		this.apps = apps;
 		this.menus = menus;
@@ -75,6 +78,7 @@ public final class Actions {
 		this.codes = codes;
 		this.links = links;
 		this.pages = pages;
+		this.comments = comments;
 		this.statistics = statistics;
 		this.dispatcher = dispatcher;
 	}
@@ -95,6 +99,7 @@ public final class Actions {
 			case "reportLocation" -> reportLocation(app, standing, wanted);
 			case "openMini" -> openMini(app, person, wanted);
 			case "readArticle" -> read(person, wanted);
+			case "comment" -> comment(app, person, wanted);
 			case "wxLogin" -> this.miniLogin.login(app, person);
 			case "getPhone" -> this.miniLogin.phoneCode(app, person);
 			case "oauthConsent" -> this.webLogin.consent(app, person, Json.text(wanted, "scope"));
@@ -108,6 +113,9 @@ public final class Actions {
 			default -> throw new IllegalArgumentException("unknown action " + action);
 		};
 		ObjectNode answer = Json.object();
+		if ("getPhone".equals(action) && this.miniLogin.sealedPhone(app, person) instanceof ObjectNode sealed) {
+			answer.setAll(sealed);
+		}
 		return (code != null) ? answer.put("code", code) : answer;
 	}
 
@@ -220,6 +228,16 @@ public final class Actions {
 			if (Json.flag(wanted, touch.name().toLowerCase(Locale.ROOT))) {
 				this.statistics.touched(shown.appid(), shown.messageId(), touch, person);
 			}
+		}
+		return null;
+	}
+
+	private @Nullable String comment(App app, Person person, JsonNode wanted) {
+		String url = Json.text(wanted, "url");
+		this.comments.write(app, person, url, Json.text(wanted, "content"));
+		Shown shown = this.pages.shown(url);
+		if (shown != null) {
+			this.statistics.touched(shown.appid(), shown.messageId(), Touch.COMMENT, person);
 		}
 		return null;
 	}

@@ -130,7 +130,7 @@ public final class ControlPlane {
 			case "GET mass" -> list(this.mass.underway());
 			case "GET people" -> (parts.length > 1) ? ofPerson(parts, call) : search(call);
 			case "POST people" -> (parts.length > 1) ? ofPerson(parts, call) : add(call.json());
-			case "GET menu" -> menu(this.apps.get(part(parts, 1)));
+			case "GET menu" -> menu(this.apps.get(part(parts, 1)), call.param("person"));
 			case "GET journal" -> journal(parts, call);
 			case "GET callbacks" -> callbacks(parts, call.query().get("appid"), call.query().get("event"), call);
 			case "POST burst" -> this.bursts.start(call.json());
@@ -240,8 +240,8 @@ public final class ControlPlane {
 			.map(Json::tree));
 	}
 
-	private JsonNode menu(App app) {
-		Menu menu = this.menus.of(app);
+	private JsonNode menu(App app, String person) {
+		Menu menu = person.isEmpty() ? this.menus.of(app) : this.menus.of(app, this.people.get(person));
 		return (menu != null) ? Json.object().put("menuid", menu.id()).set("button", menu.buttons()) : Json.object();
 	}
 

@@ -24,6 +24,12 @@ public enum FaultKind {
 	/** Does nothing and closes the connection. */
 	RESET("reset", false, 0),
 
+	/**
+	 * Refuses every connection, from the moment it is set: value milliseconds. It asks
+	 * neither for the path nor for the account, which a refused caller never tells.
+	 */
+	REFUSE("refuse", false, 3_000),
+
 	/** Answers 200 with a page instead of JSON. */
 	HTML("html", false, 200),
 

@@ -3,6 +3,8 @@ package cn.qingfeng.local.sandbox.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 import cn.qingfeng.local.sandbox.world.Ids;
 import cn.qingfeng.local.sandbox.world.Json;
@@ -19,13 +21,26 @@ public final class Faults implements Remembered {
 
 	private final List<Fault> faults = new ArrayList<>();
 
-	public Faults(Ids ids) {
+	private final LongConsumer refusal;
+
+	/**
+	 * Keeps the faults to come.
+	 * @param ids for their names
+	 * @param refusal closes the door for so many milliseconds
+	 */
+	public Faults(Ids ids, LongConsumer refusal) {
 		this.ids = ids;
+		this.refusal = refusal;
 	}
 
 	public Fault add(JsonNode wanted) {
 		Fault fault = Fault.from(this.ids.next("fault", 8), wanted);
-		this.faults.add(fault);
+		if (fault.kind() == FaultKind.REFUSE) {
+			this.refusal.accept(fault.value());
+		}
+		else {
+			this.faults.add(fault);
+		}
 		return fault;
 	}
 
@@ -37,11 +52,15 @@ public final class Faults implements Remembered {
 		return List.copyOf(this.faults);
 	}
 
-	public @Nullable Fault strike(String path, String appid) {
+	/**
+	 * The fault that strikes, or nothing.
+	 * @param body of the call, empty for a callback
+	 */
+	public @Nullable Fault strike(String path, String appid, Supplier<String> body) {
 		ListIterator<Fault> each = this.faults.listIterator();
 		while (each.hasNext()) {
 			Fault fault = each.next();
-			if (!fault.meets(path, appid)) {
+			if (!fault.meets(path, appid, body)) {
 				continue;
 			}
 			if (fault.after() > 0) {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import cn.qingfeng.local.sandbox.fault.Fault;
@@ -19,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -35,7 +38,16 @@ public final class HttpFront implements AutoCloseable {
 
 	private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
-	private final DisposableServer server;
+	/** Time for the answer to whoever asks for the door to be closed. */
+	private static final Duration GRACE = Duration.ofMillis(100);
+
+	private final HttpServer http;
+
+	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+	private final int port;
+
+	private volatile DisposableServer server;
 
 	private final Scheduler owner;
 
@@ -44,17 +56,37 @@ public final class HttpFront implements AutoCloseable {
 	public HttpFront(int port, LoopResources loops, Scheduler owner, Function<Call, Answered> answers) {
 		this.owner = owner;
 		this.answers = answers;
-		this.server = HttpServer.create()
+		this.http = HttpServer.create()
 			.host("127.0.0.1")
-			.port(port)
 			.runOn(loops)
+			.doOnConnection(this::keep)
 			.httpRequestDecoder((spec) -> spec.maxInitialLineLength(32 * 1024).maxHeaderSize(32 * 1024))
-			.handle(this::handle)
-			.bindNow(Duration.ofSeconds(10));
+			.handle(this::handle);
+		this.server = this.http.port(port).bindNow(Duration.ofSeconds(10));
+		this.port = this.server.port();
 	}
 
 	public int port() {
-		return this.server.port();
+		return this.port;
+	}
+
+	private void keep(Connection connection) {
+		this.connections.add(connection);
+		connection.onDispose(() -> this.connections.remove(connection));
+	}
+
+	/** Cuts all connections and refuses new ones for a while. */
+	public void refuse(Duration time) {
+		Mono.delay(GRACE)
+			.then(Mono.fromRunnable(this::closeDoor))
+			.then(Mono.delay(time))
+			.then(Mono.defer(() -> this.http.port(this.port).bind()))
+			.subscribe((open) -> this.server = open, (error) -> log.error("the sandbox cannot listen again", error));
+	}
+
+	private void closeDoor() {
+		this.server.dispose();
+		this.connections.forEach(Connection::dispose);
 	}
 
 	private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {

@@ -50,7 +50,7 @@ public final class PlatformPlane {
 	public Answered answer(Call call) {
 		String rid = this.world.ids().nextRid();
 		String appid = appid(call);
-		Fault fault = this.faults.strike(call.path(), appid);
+		Fault fault = this.faults.strike(call.path(), appid, call::text);
 		if (fault != null) {
 			before(fault, appid, call);
 		}

@@ -26,6 +26,7 @@ import cn.qingfeng.local.sandbox.token.Tokens;
 import cn.qingfeng.local.sandbox.world.Json;
 import cn.qingfeng.local.sandbox.world.Remembered;
 import cn.qingfeng.local.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +79,19 @@ public final class MiniLogin implements Remembered {
 		return this.codes.issue(Kind.PHONE, app.appid(), person.id(), "");
 	}
 
+	/**
+	 * The same phone number sealed with the person's session key, as the button hands it
+	 * over too; nothing before the first login.
+	 */
+	public @Nullable JsonNode sealedPhone(App app, Person person) {
+		String key = this.sessionKeys.get(person.at(app).openid());
+		if (key == null) {
+			return null;
+		}
+		byte[] iv = this.world.ids().nextBytes("iv", 16);
+		return Json.tree(SealedData.of(key, iv, phoneInfo(app, person).toString()));
+	}
+
 	private JsonNode session(Call call) {
 		App app = this.tokens.secret(call.param("appid"), call.param("secret"));
 		if (!"authorization_code".equals(call.param("grant_type"))) {
@@ -111,28 +125,33 @@ public final class MiniLogin implements Remembered {
 			throw WechatError.invalidOpenid();
 		}
 		ObjectNode answer = Reply.done();
-		ObjectNode info = answer.putObject("phone_info");
+		answer.set("phone_info", phoneInfo(app, person));
+		return answer;
+	}
+
+	private ObjectNode phoneInfo(App app, Person person) {
+		ObjectNode info = Json.object();
 		info.put("phoneNumber", person.phone());
 		info.put("purePhoneNumber", person.phone());
 		info.put("countryCode", "86");
 		info.putObject("watermark").put("timestamp", this.world.clock().seconds()).put("appid", app.appid());
-		return answer;
+		return info;
 	}
 
 	private JsonNode check(App app, Call call) {
 		String key = this.sessionKeys.get(call.param("openid"));
-		if (key == null || !signature(key).equals(call.param("signature"))) {
+		if (key == null || !signature(key, "").equals(call.param("signature"))) {
 			throw new WechatError(87009, "invalid signature");
 		}
 		return Reply.done();
 	}
 
-	/** By the key's text, as it stands, over nothing. */
-	static String signature(String sessionKey) {
+	/** By the key's text as it stands. */
+	static String signature(String sessionKey, String data) {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(new SecretKeySpec(sessionKey.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-			return HexFormat.of().formatHex(mac.doFinal(new byte[0]));
+			return HexFormat.of().formatHex(mac.doFinal(data.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

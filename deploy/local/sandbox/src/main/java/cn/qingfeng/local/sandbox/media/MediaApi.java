@@ -48,7 +48,7 @@ public final class MediaApi {
 
 	private JsonNode temporary(App app, Call call) {
 		String type = type(call);
-		Part part = file(call, LARGEST.getOrDefault(type, 0));
+		Part part = file(call, type);
 		Item item = keep(app, Keeping.TEMPORARY, type, part);
 		ObjectNode answer = Json.object();
 		answer.put("type", type);
@@ -59,7 +59,7 @@ public final class MediaApi {
 
 	private JsonNode permanent(App app, Call call) {
 		String type = type(call);
-		Item item = keep(app, Keeping.PERMANENT, type, file(call, LARGEST.getOrDefault(type, 0)));
+		Item item = keep(app, Keeping.PERMANENT, type, file(call, type));
 		ObjectNode answer = Json.object();
 		answer.put("media_id", item.id());
 		if ("image".equals(type) || "thumb".equals(type)) {
@@ -69,7 +69,7 @@ public final class MediaApi {
 	}
 
 	private JsonNode bodyPicture(App app, Call call) {
-		Part part = file(call, LARGEST_BODY_PICTURE);
+		Part part = file(call, LARGEST_BODY_PICTURE, 40009);
 		String kind = kindOf(part.content());
 		if (!"image/jpeg".equals(kind) && !"image/png".equals(kind)) {
 			throw new WechatError(40005, "invalid file type");
@@ -94,13 +94,17 @@ public final class MediaApi {
 		return type;
 	}
 
-	private static Part file(Call call, int largest) {
+	private static Part file(Call call, String type) {
+		return file(call, LARGEST.getOrDefault(type, 0), "image".equals(type) ? 40009 : 45001);
+	}
+
+	private static Part file(Call call, int largest, int tooLarge) {
 		Part part = call.form().part("media");
 		if (part == null || part.content().length == 0) {
 			throw new WechatError(41005, "media data missing");
 		}
 		if (part.content().length > largest) {
-			throw new WechatError(40009, "invalid image size");
+			throw new WechatError(tooLarge, "media size out of limit");
 		}
 		return part;
 	}

@@ -1,11 +1,17 @@
 package cn.qingfeng.local.sandbox.statistics;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import cn.qingfeng.local.sandbox.http.Call;
@@ -41,6 +47,15 @@ public final class DataCube {
 	/** The share of the recipients that reads on the first day and the days after. */
 	private static final double[] READING = { 0.42, 0.12, 0.05, 0.03, 0.02, 0.01 };
 
+	private static final int HOURS = 24;
+
+	private static final int MONTH = 30;
+
+	private static final int DETAILED_FOR = 7;
+
+	/** Most people read at breakfast, at noon and in the evening. */
+	private static final int[] WAKING = { 1, 0, 0, 0, 0, 1, 4, 9, 8, 5, 4, 5, 9, 6, 4, 4, 4, 5, 7, 8, 9, 7, 4, 2 };
+
 	private final World world;
 
 	private final People people;
@@ -63,8 +78,50 @@ public final class DataCube {
 		register(routes, "getarticleshare", 1, this::articles);
 		register(routes, "getbizsummary", 30, this::account);
 		register(routes, "getarticletotaldetail", 1, this::sinceSent);
+		register(routes, "getarticletotal", 1, this::sinceSentOld);
+		register(routes, "getuserreadhour", 1, this::readsByHour);
+		register(routes, "getusersharehour", 1, this::sharesByHour);
 		register(routes, "getupstreammsg", 7, this::messages);
+		register(routes, "getupstreammsghour", 1, this::messagesByHour);
+		register(routes, "getupstreammsgdist", 15, this::writers);
 		register(routes, "getinterfacesummary", 30, this::callbacks);
+		register(routes, "getinterfacesummaryhour", 1, this::callbacksByHour);
+		together(routes, "getupstreammsgweek", DataCube::monday, this::messages, "msg_type");
+		together(routes, "getupstreammsgmonth", DataCube::firstOfMonth, this::messages, "msg_type");
+		together(routes, "getupstreammsgdistweek", DataCube::monday, this::writers, "count_interval");
+		together(routes, "getupstreammsgdistmonth", DataCube::firstOfMonth, this::writers, "count_interval");
+	}
+
+	/** Days added up to weeks or months, each named by its first day. */
+	private void together(Routes routes, String name, UnaryOperator<LocalDate> first, Figures figures, String kind) {
+		routes.api("POST", "/datacube/" + name, Capability.STATISTICS, (app, call) -> {
+			Map<String, ObjectNode> sums = new TreeMap<>();
+			days(call, MONTH).forEach((day) -> figures.of(app, day).forEach((row) -> {
+				String key = first.apply(day) + " " + row.path(kind).asInt();
+				row.put("ref_date", first.apply(day).toString());
+				sums.merge(key, row, (sum, more) -> added(sum, more, kind));
+			}));
+			ObjectNode answer = Json.object();
+			ArrayNode list = answer.putArray("list");
+			sums.values().forEach(list::add);
+			return answer;
+		});
+	}
+
+	private static ObjectNode added(ObjectNode sum, ObjectNode more, String kind) {
+		more.propertyNames()
+			.stream()
+			.filter((name) -> !name.equals("ref_date") && !name.equals(kind))
+			.forEach((name) -> sum.put(name, sum.path(name).asLong() + more.path(name).asLong()));
+		return sum;
+	}
+
+	private static LocalDate monday(LocalDate day) {
+		return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+	}
+
+	private static LocalDate firstOfMonth(LocalDate day) {
+		return day.withDayOfMonth(1);
 	}
 
 	private void register(Routes routes, String name, int mostDays, Figures figures) {
@@ -234,6 +291,116 @@ public final class DataCube {
 			.put("fail_count", this.statistics.count(app, day, "failedCallbacks"))
 			.put("total_time_cost", this.statistics.count(app, day, "callbackMillis"))
 			.put("max_time_cost", this.statistics.count(app, day, "slowestCallback")));
+	}
+
+	private Stream<ObjectNode> readsByHour(App app, LocalDate day) {
+		return IntStream.range(0, HOURS).mapToObj((hour) -> {
+			int readers = byHour(app, day, hour, Touch.READ);
+			int kept = byHour(app, day, hour, Touch.FAVOURITE);
+			return hourly(day, hour).put("user_source", 0)
+				.put("int_page_read_user", readers)
+				.put("int_page_read_count", readers + readers / 5)
+				.put("ori_page_read_user", readers / 10)
+				.put("ori_page_read_count", readers / 9)
+				.put("add_to_fav_user", kept)
+				.put("add_to_fav_count", kept);
+		}).filter((row) -> row.path("int_page_read_user").asLong() > 0);
+	}
+
+	private Stream<ObjectNode> sharesByHour(App app, LocalDate day) {
+		return IntStream.range(0, HOURS).mapToObj((hour) -> {
+			int sharers = byHour(app, day, hour, Touch.SHARE);
+			return hourly(day, hour).put("share_scene", 1).put("share_user", sharers).put("share_count", sharers);
+		}).filter((row) -> row.path("share_user").asLong() > 0);
+	}
+
+	private int byHour(App app, LocalDate day, int hour, Touch touch) {
+		int share = switch (touch) {
+			case READ -> 1;
+			case SHARE -> 40;
+			default -> 0;
+		};
+		return this.statistics.articles(app).stream().mapToInt((article) -> {
+			int usual = (share > 0) ? usual(app, day, article) / share : 0;
+			return this.statistics.touched(app, day, hour, touch, article) + upTo(usual, hour) - upTo(usual, hour - 1);
+		}).sum();
+	}
+
+	/** How many of a day's readers have read by the end of an hour. */
+	private static int upTo(int usual, int hour) {
+		return usual * IntStream.rangeClosed(0, hour).map((each) -> WAKING[each]).sum() / IntStream.of(WAKING).sum();
+	}
+
+	private Stream<ObjectNode> messagesByHour(App app, LocalDate day) {
+		return IntStream.range(0, HOURS)
+			.boxed()
+			.flatMap((hour) -> TYPES.stream()
+				.map((type) -> hourly(day, hour).put("msg_type", type)
+					.put("msg_user", this.statistics.people(app, day, hour, "writers/" + type))
+					.put("msg_count", this.statistics.count(app, day, hour, "messages/" + type))))
+			.filter((row) -> row.path("msg_count").asLong() > 0);
+	}
+
+	/** How many people wrote how much: 1 to 5 messages, 6 to 10, more. */
+	private Stream<ObjectNode> writers(App app, LocalDate day) {
+		Map<Integer, Integer> counts = new TreeMap<>();
+		this.statistics.members(app, day, "writers")
+			.forEach((person) -> counts.merge(interval(this.statistics.count(app, day, "by/" + person)), 1,
+					Integer::sum));
+		return counts.entrySet()
+			.stream()
+			.map((each) -> row(day).put("count_interval", each.getKey()).put("msg_user", each.getValue()));
+	}
+
+	private static int interval(long messages) {
+		if (messages > 10) {
+			return 3;
+		}
+		return (messages > 5) ? 2 : 1;
+	}
+
+	private Stream<ObjectNode> callbacksByHour(App app, LocalDate day) {
+		return IntStream.range(0, HOURS)
+			.mapToObj((hour) -> hourly(day, hour)
+				.put("callback_count", this.statistics.count(app, day, hour, "callbacks"))
+				.put("fail_count", this.statistics.count(app, day, hour, "failedCallbacks"))
+				.put("total_time_cost", this.statistics.count(app, day, hour, "callbackMillis"))
+				.put("max_time_cost", this.statistics.count(app, day, hour, "slowestCallback")))
+			.filter((row) -> row.path("callback_count").asLong() > 0);
+	}
+
+	private Stream<ObjectNode> sinceSentOld(App app, LocalDate day) {
+		LocalDate today = this.world.clock().today();
+		return this.statistics.articles(app)
+			.stream()
+			.filter((article) -> article.notified() && article.day().equals(day.toString()))
+			.map((article) -> {
+				ObjectNode row = row(day).put("msgid", article.messageId()).put("title", article.title());
+				ArrayNode details = row.putArray("details");
+				day.datesUntil(today).limit(DETAILED_FOR).forEach((each) -> details.add(untilThen(app, each, article)));
+				return row;
+			});
+	}
+
+	/** These older figures add up from the day of the message on. */
+	private ObjectNode untilThen(App app, LocalDate until, Sent article) {
+		List<LocalDate> days = LocalDate.parse(article.day()).datesUntil(until.plusDays(1)).toList();
+		int readers = days.stream().mapToInt((day) -> readers(app, day, article)).sum();
+		int sharers = days.stream().mapToInt((day) -> sharers(app, day, article)).sum();
+		return Json.object()
+			.put("stat_date", until.toString())
+			.put("target_user", article.reached())
+			.put("int_page_read_user", readers)
+			.put("int_page_read_count", readers + readers / 5)
+			.put("ori_page_read_user", readers / 10)
+			.put("ori_page_read_count", readers / 9)
+			.put("share_user", sharers)
+			.put("share_count", sharers);
+	}
+
+	/** WeChat names an hour by its beginning: 1000 for ten o'clock. */
+	private static ObjectNode hourly(LocalDate day, int hour) {
+		return row(day).put("ref_hour", hour * 100);
 	}
 
 	private static ObjectNode row(LocalDate day) {

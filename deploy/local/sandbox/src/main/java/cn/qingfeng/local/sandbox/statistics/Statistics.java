@@ -16,8 +16,8 @@ import cn.qingfeng.local.sandbox.world.SandboxClock;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What happened on which day: follows, messages, callbacks, and what people did with
- * articles.
+ * What happened on which day and in which hour: follows, messages, callbacks, and what
+ * people did with articles.
  */
 public final class Statistics implements Remembered {
 
@@ -49,7 +49,9 @@ public final class Statistics implements Remembered {
 	/** A person wrote a message of this kind. */
 	public void wrote(App app, Person person, int type) {
 		add(app, "messages/" + type, 1);
-		of(app.appid(), today(), "writers/" + type).add(person.id());
+		add(app, "by/" + person.id(), 1);
+		note(app.appid(), "writers/" + type, person);
+		note(app.appid(), "writers", person);
 	}
 
 	/** A person opened the mini-program. */
@@ -72,6 +74,7 @@ public final class Statistics implements Remembered {
 			add(app, "failedCallbacks", 1);
 		}
 		this.counts.merge(key(app.appid(), today(), "slowestCallback"), millis, Math::max);
+		this.counts.merge(key(app.appid(), hour(), "slowestCallback"), millis, Math::max);
 	}
 
 	/** An article went out to so many people, or to none when it was only published. */
@@ -81,19 +84,45 @@ public final class Statistics implements Remembered {
 
 	/** A person read an article, or shared or liked it. */
 	public void touched(String appid, String messageId, Touch touch, Person person) {
-		of(appid, today(), touch.name() + '/' + messageId).add(person.id());
+		note(appid, touch.name() + '/' + messageId, person);
 	}
 
 	long count(App app, LocalDate day, String what) {
-		return this.counts.getOrDefault(key(app.appid(), day.toString(), what), 0L);
+		return count(app, day.toString(), what);
+	}
+
+	long count(App app, LocalDate day, int hour, String what) {
+		return count(app, period(day, hour), what);
 	}
 
 	int people(App app, LocalDate day, String what) {
-		return this.people.getOrDefault(key(app.appid(), day.toString(), what), Set.of()).size();
+		return members(app, day, what).size();
+	}
+
+	int people(App app, LocalDate day, int hour, String what) {
+		return this.people.getOrDefault(key(app.appid(), period(day, hour), what), Set.of()).size();
+	}
+
+	/** The ids of those who did it on a day. */
+	Set<String> members(App app, LocalDate day, String what) {
+		return this.people.getOrDefault(key(app.appid(), day.toString(), what), Set.of());
 	}
 
 	int touched(App app, LocalDate day, Touch touch, Sent article) {
 		return people(app, day, touch.name() + '/' + article.messageId());
+	}
+
+	int touched(App app, LocalDate day, int hour, Touch touch, Sent article) {
+		return people(app, day, hour, touch.name() + '/' + article.messageId());
+	}
+
+	private long count(App app, String period, String what) {
+		return this.counts.getOrDefault(key(app.appid(), period, what), 0L);
+	}
+
+	private void note(String appid, String what, Person person) {
+		of(appid, today(), what).add(person.id());
+		of(appid, hour(), what).add(person.id());
 	}
 
 	List<Sent> articles(App app) {
@@ -102,10 +131,19 @@ public final class Statistics implements Remembered {
 
 	private void add(App app, String what, long by) {
 		this.counts.merge(key(app.appid(), today(), what), by, Long::sum);
+		this.counts.merge(key(app.appid(), hour(), what), by, Long::sum);
 	}
 
 	private Set<String> of(String appid, String day, String what) {
 		return this.people.computeIfAbsent(key(appid, day, what), (key) -> new HashSet<>());
+	}
+
+	private String hour() {
+		return period(this.clock.today(), this.clock.instant().atZone(SandboxClock.CHINA).getHour());
+	}
+
+	private static String period(LocalDate day, int hour) {
+		return "%sT%02d".formatted(day, hour);
 	}
 
 	private String today() {

@@ -121,7 +121,11 @@ public final class Followers {
 		if (remark.length() >= REMARK) {
 			throw new WechatError(40092, "invalid remark");
 		}
-		person(app, Json.text(body, "openid")).at(app).remark(remark);
+		Standing standing = person(app, Json.text(body, "openid")).at(app);
+		if (!standing.follows()) {
+			throw new WechatError(46004, "user not exist");
+		}
+		standing.remark(remark);
 		return Reply.done();
 	}
 

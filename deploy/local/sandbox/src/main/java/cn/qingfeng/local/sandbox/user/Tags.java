@@ -3,6 +3,7 @@ package cn.qingfeng.local.sandbox.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import cn.qingfeng.local.sandbox.http.Call;
@@ -33,6 +34,9 @@ public final class Tags implements Remembered {
 	private static final int ON_ONE = 20;
 
 	private static final int AT_ONCE = 50;
+
+	/** With more followers on it a tag must be emptied first. */
+	private static final int TOO_MANY_TO_DELETE = 100_000;
 
 	private static final Map<Integer, String> SYSTEM = new TreeMap<>(Map.of(0, "默认组", 1, "屏蔽组", 2, "星标组"));
 
@@ -123,6 +127,11 @@ public final class Tags implements Remembered {
 
 	private JsonNode delete(App app, Call call) {
 		int id = owned(app, call.json().path("tag"));
+		if (this.people.followers(app)
+			.filter((each) -> each.at(app).tags().contains(id))
+			.count() > TOO_MANY_TO_DELETE) {
+			throw new WechatError(45057, "can't delete the tag that has too many fans");
+		}
 		of(app).remove(id);
 		this.people.all().forEach((person) -> person.at(app).tags().remove(id));
 		return Reply.done();
@@ -154,11 +163,11 @@ public final class Tags implements Remembered {
 		int id = known(app, (int) Json.number(body, "tagid", -1));
 		List<Person> meant = new ArrayList<>();
 		openids.values().forEach((openid) -> meant.add(person(app, openid.asString(""))));
-		boolean full = meant.stream()
-			.anyMatch((person) -> person.at(app).tags().size() >= ON_ONE && !person.at(app).tags().contains(id));
-		if (add && full) {
+		List<Person> full = meant.stream().filter((person) -> add && isFull(person.at(app).tags(), id)).toList();
+		if (full.size() == meant.size()) {
 			throw new WechatError(45059, "can't add more tag to one user");
 		}
+		meant.removeAll(full);
 		for (Person person : meant) {
 			if (add) {
 				person.at(app).tags().add(id);
@@ -167,7 +176,21 @@ public final class Tags implements Remembered {
 				person.at(app).tags().remove(id);
 			}
 		}
+		if (!full.isEmpty()) {
+			throw partly(app, full);
+		}
 		return Reply.done();
+	}
+
+	private static WechatError partly(App app, List<Person> left) {
+		ObjectNode failed = Json.object();
+		ArrayNode openids = failed.putArray("fail_openid_list");
+		left.forEach((person) -> openids.add(person.at(app).openid()));
+		return new WechatError(45171, "some openid failed", failed);
+	}
+
+	private static boolean isFull(Set<Integer> tags, int wanted) {
+		return tags.size() >= ON_ONE && !tags.contains(wanted);
 	}
 
 	private Person person(App app, String openid) {
