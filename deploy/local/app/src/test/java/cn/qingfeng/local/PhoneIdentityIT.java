@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +52,7 @@ class PhoneIdentityIT {
 	}
 
 	private static void aLostPhoneIsLoggedOut(Phone mine, Phone lost) {
-		mine.open("/pages/me/index").tap("我的登录设备").see("没有其他设备").screenshot("identity-1-one-device");
+		goToDevices(mine.open("/pages/me/index")).see("没有其他设备").screenshot("identity-1-one-device");
 		logIn(lost, "13000000003");
 		lost.see("廉洁故事");
 		mine.open("/pages/learn/index").open("/pages/devices/index").see("退出这台设备").screenshot("identity-2-devices");
@@ -65,10 +67,11 @@ class PhoneIdentityIT {
 
 	private static void devicesInLargeLettersAndWithoutANetwork(Phone mine) {
 		mine.open("/pages/me/index").tap("特大").screenshot("identity-4-me-large");
-		mine.tap("我的登录设备").see("没有其他设备").screenshot("identity-5-devices-large");
+		goToDevices(mine).see("没有其他设备").screenshot("identity-5-devices-large");
 		assertThat(mine.overflow()).isZero();
-		mine.open("/pages/me/index").see("我的登录设备").offline(true).tap("我的登录设备").see("没有加载成功");
-		mine.see("网络不给力").screenshot("identity-6-offline");
+		goToDevices(mine.open("/pages/me/index").see("我的登录设备").offline(true)).see("没有加载成功")
+			.see("网络不给力")
+			.screenshot("identity-6-offline");
 		mine.offline(false).tap("重试").see("没有其他设备");
 		mine.open("/pages/me/index").tap("标准");
 	}
@@ -83,9 +86,12 @@ class PhoneIdentityIT {
 		phone.see("绑定身份").type("姓名", "胡秋林").type("绑定码", code).tap("用绑定码绑定");
 		phone.see("该名册条目已被绑定").screenshot("identity-7-taken");
 		primary(phone);
-		phone.see("绑定申诉").type("名册登记的手机号", "13000000003").type("方便联系的手机号", "13000000004");
+		phone.see("方便联系").screenshot("identity-8-appeal");
+		phone.open("/pages/me/index").tap("特大");
+		phone.page().locator(".item", new Page.LocatorOptions().setHasText("绑定申诉")).tap();
+		phone.see("提交申诉").type("姓名", "胡秋林").type("名册登记的手机号", "13000000003").type("方便联系的手机号", "13000000004");
 		phone.page().getByLabel("申诉理由").locator("textarea").fill("换了新微信，旧微信不再使用");
-		phone.screenshot("identity-8-appeal");
+		phone.screenshot("identity-8-appeal-large");
 		assertThat(phone.overflow()).isZero();
 		phone.tap("提交申诉").see("正在核实").screenshot("identity-8-appealed");
 		String appeal = api.get(admin, "/api/admin/v1/binding-appeals?state=OPEN")
@@ -99,8 +105,14 @@ class PhoneIdentityIT {
 		phone.see("已通过").see("您已绑定身份").screenshot("identity-8-approved");
 	}
 
+	private static Phone goToDevices(Phone phone) {
+		phone.page().locator(".item", new Page.LocatorOptions().setHasText("我的登录设备")).tap();
+		return phone;
+	}
+
 	private static void primary(Phone phone) {
 		phone.page().locator(".uni-modal__btn_primary").tap();
+		phone.page().locator(".uni-modal").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
 	}
 
 }
