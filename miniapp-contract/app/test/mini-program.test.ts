@@ -101,6 +101,46 @@ describe('the built mini-program', () => {
     expect(phone.errors).toEqual([]);
   });
 
+  test('shows where the member is logged in, and logs out there', async () => {
+    await start({ bound: true });
+    await logIn();
+    await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
+    phone.open('pages/me/index');
+    await phone.until(() => phone.all('.item').find((item) => item.textContent?.includes('我的登录设备')), 'the way to the devices').then((item) => phone.touch(item));
+    await phone.see('浏览器（Windows 电脑）');
+    expect(phone.all('.tag').map((tag) => tag.textContent)).toEqual(['本机']);
+    await phone.tap('退出这台设备');
+    await phone.until(() => !phone.text.includes('苹果平板') || undefined, 'one device less');
+    await phone.tap('退出其他全部设备');
+    await phone.see('没有其他设备');
+    expect(phone.text).toContain('微信（安卓手机）');
+    expect(phone.errors).toEqual([]);
+  });
+
+  test('says so when the devices cannot be read, and tries again', async () => {
+    await start({ bound: true });
+    await logIn();
+    await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
+    phone.state.setOnline(false);
+    phone.open('pages/devices/index');
+    await phone.see('没有加载成功');
+    await phone.see('网络不给力');
+    phone.state.setOnline(true);
+    await phone.tap('重试');
+    await phone.see('微信（安卓手机）');
+  });
+
+  test('shows an unbound account the answer to its appeal, and the way to another', async () => {
+    await start({ bound: false });
+    await logIn();
+    await phone.see('绑定身份');
+    await phone.tap('提示“已被绑定”？提交申诉');
+    await phone.see('单位答复：请携带身份证到单位核实');
+    await phone.tap('提交申诉');
+    await phone.until(() => phone.state.toasts.some((toast) => toast.includes('请填写姓名')) || undefined, 'the request for a name');
+    expect(phone.errors).toEqual([]);
+  });
+
   async function choose(option: number) {
     const element = await phone.until(() => phone.all('.option')[option], `option ${option}`);
     phone.touch(element);

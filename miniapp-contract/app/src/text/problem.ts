@@ -3,7 +3,7 @@ import { ApiError } from '@qingfeng/client';
 /** Sentences for what a member can do something about; other problems speak for themselves. */
 const SENTENCES: Record<string, string> = {
   'roster-no-match': '没有找到对应的党员信息，请核对姓名和手机号；仍不成功请联系本单位管理员。',
-  'already-bound': '这名党员已绑定另一个微信，如需更换请联系本单位管理员。',
+  'already-bound': '这个名册条目已绑定另一个微信，可以提交申诉，由所在单位核实。',
   'not-bound': '请先完成身份绑定。',
   'attempt-closed': '答题时间已到，答案不能再修改。',
   'code-expired': '现场码不对或已过期，请向组织者索取新的现场码。',

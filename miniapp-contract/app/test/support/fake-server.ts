@@ -40,6 +40,8 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
   const event = { registered: false, in: '', out: '' };
   const preferences: Schemas['Preferences'] = { textSize: 'standard' };
   const calls: string[] = [];
+  let devices: Schemas['OwnDevice'][] = ['微信（安卓手机）', '微信（苹果平板）', '浏览器（Windows 电脑）'].map((device, index) => ({ id: ID(600 + index), device, createdAt: rfc3339(Date.now() - 48 * HOUR), lastUsedAt: rfc3339(Date.now() - index * HOUR), current: index === 0 }));
+  const appeals: Schemas['BindingAppeal'][] = [{ id: ID(700), state: 'REJECTED', own: true, submittedAt: rfc3339(Date.now() - 24 * HOUR), answer: '请携带身份证到单位核实', decidedAt: rfc3339(Date.now()) }];
 
   const attempt = (): Schemas['Attempt'] => ({
     id: ID(300),
@@ -91,6 +93,16 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
         }
         state.bound = true;
         return [200, member];
+      case 'GET /api/v1/me/sessions':
+        return [200, { items: devices } satisfies Schemas['DeviceList']];
+      case 'DELETE /api/v1/me/sessions/*':
+        devices = devices.filter((device) => !path.endsWith(device.id));
+        return [204];
+      case 'DELETE /api/v1/me/sessions':
+        devices = devices.filter((device) => device.current);
+        return [204];
+      case 'GET /api/v1/me/binding-appeals':
+        return [200, { items: appeals } satisfies Schemas['BindingAppealList']];
       case 'GET /api/v1/me/preferences':
         return [200, preferences];
       case 'PUT /api/v1/me/preferences':

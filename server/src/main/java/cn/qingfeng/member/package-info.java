@@ -7,7 +7,9 @@
  * something about members; {@link cn.qingfeng.member.SmallGroups} hides small groups in
  * statistics; {@link cn.qingfeng.member.MemberId}, {@link cn.qingfeng.member.UnitId}.
  * <p>
- * Events: none published; follows and unfollows of WeChat are taken from the outbox.
+ * Events: {@link cn.qingfeng.member.BindingContested} and
+ * {@link cn.qingfeng.member.BindingAppealDecided}; follows and unfollows of WeChat are
+ * taken from the outbox.
  */
 @ApplicationModule(displayName = "Member", allowedDependencies = { "platform", "wechat", "staff" })
 @NullMarked

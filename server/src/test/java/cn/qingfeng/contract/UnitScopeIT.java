@@ -89,7 +89,36 @@ class UnitScopeIT {
 			.returnResult()
 			.getResponseBody();
 		this.foreign = Map.of("/api/admin/v1/members/{id}", member.id().toString(), "/api/admin/v1/feedback/{id}",
-				String.valueOf(Objects.requireNonNull(message).get("id")));
+				String.valueOf(Objects.requireNonNull(message).get("id")), "/api/admin/v1/units/{id}", foreignUnit(),
+				"/api/admin/v1/binding-appeals/{id}", appeal(this.members.add("被申诉者")));
+	}
+
+	private String foreignUnit() {
+		return String.valueOf(this.database.sql("SELECT id FROM unit WHERE key = 'audit'")
+			.mapValue(UUID.class)
+			.one()
+			.block(Duration.ofSeconds(30)));
+	}
+
+	/** About the foreign member, by somebody with an account that is not bound. */
+	private String appeal(TestMember member) {
+		UUID account = UUID.randomUUID();
+		this.database.sql("""
+				INSERT INTO wechat_account (id, appid, openid, follows, text_size, created_at)
+				VALUES (:id, 'scope', :id::text, false, 'standard', now())
+				""").bind("id", account).then().block(Duration.ofSeconds(30));
+		Map<?, ?> appeal = this.client.post()
+			.uri("/api/v1/me/binding-appeals")
+			.headers(this.sessions.account(account))
+			.bodyValue(Map.of("name", member.name(), "phone", member.phone(), "reason", this.secret, "contact",
+					"13988887777"))
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody(Map.class)
+			.returnResult()
+			.getResponseBody();
+		return String.valueOf(Objects.requireNonNull(appeal).get("id"));
 	}
 
 	@ParameterizedTest

@@ -21,6 +21,11 @@ record Account(UUID id, String appid, @Nullable String unionid, @Nullable UUID m
 		return !this.id.equals(other.id) && (sameApp || unlikeUnion);
 	}
 
+	/** Whether WeChat itself says that both are the same person. */
+	boolean isSamePerson(Account other) {
+		return this.id.equals(other.id) || this.unionid != null && this.unionid.equals(other.unionid);
+	}
+
 	@Override
 	public String toString() {
 		return "Account[%s]".formatted(this.id);

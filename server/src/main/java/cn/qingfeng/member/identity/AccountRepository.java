@@ -107,6 +107,20 @@ class AccountRepository {
 			.then();
 	}
 
+	/**
+	 * Parts these accounts from the member, with their sessions and what could bind them.
+	 */
+	Mono<Void> expel(UUID memberId, List<UUID> accounts) {
+		return this.database.sql("""
+				WITH ended AS (
+					DELETE FROM member_session WHERE account_id = ANY (:accounts)
+				), voided AS (
+					DELETE FROM binding_code WHERE member_id = :memberId
+				)
+				UPDATE wechat_account SET member_id = NULL, bound_at = NULL WHERE id = ANY (:accounts)
+				""").bind("accounts", accounts.toArray(UUID[]::new)).bind("memberId", memberId).then();
+	}
+
 	/** Parts an account from its member unless it was bound again since. */
 	Mono<Void> part(String appid, String openid, Instant at) {
 		return this.database.sql("""

@@ -36,6 +36,11 @@ class DeviceController implements DevicesApi {
 		return this.sessions.end(id).thenReturn(ResponseEntity.noContent().build());
 	}
 
+	@Override
+	public Mono<ResponseEntity<Void>> endOtherSessions(ServerWebExchange exchange) {
+		return this.sessions.endOthers().thenReturn(ResponseEntity.noContent().build());
+	}
+
 	private static OwnDevice view(OwnSession session, CurrentMember current) {
 		return new OwnDevice(session.id(), session.device(), BusinessTime.at(session.createdAt()),
 				BusinessTime.at(session.lastUsedAt()), session.id().equals(current.sessionId()));

@@ -109,6 +109,20 @@ class MemberSessionRepository {
 	}
 
 	/**
+	 * Ends a person's sessions in all apps but one.
+	 * @return the accounts they belonged to
+	 */
+	Mono<List<UUID>> deleteOthers(UUID accountId, UUID keptId) {
+		return this.database.sql("""
+				DELETE FROM member_session s WHERE s.id <> :keptId AND s.account_id IN (
+					SELECT id FROM wechat_account WHERE id = :accountId
+					UNION SELECT other.id FROM wechat_account me
+					JOIN wechat_account other ON other.member_id = me.member_id WHERE me.id = :accountId)
+				RETURNING s.account_id
+				""").bind("keptId", keptId).bind("accountId", accountId).mapValue(UUID.class).all().collectList();
+	}
+
+	/**
 	 * A session as its owner sees it.
 	 *
 	 * @param id of the session

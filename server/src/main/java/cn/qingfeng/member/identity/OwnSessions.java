@@ -47,4 +47,12 @@ class OwnSessions {
 			.then();
 	}
 
+	/** All but the one that asks. */
+	Mono<Void> endOthers() {
+		return CurrentMember.mono()
+			.flatMap((current) -> this.repository.deleteOthers(current.accountId(), current.sessionId()))
+			.doOnNext((accounts) -> accounts.forEach(this.sessions::forget))
+			.then();
+	}
+
 }

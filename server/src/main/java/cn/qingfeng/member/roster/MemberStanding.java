@@ -103,7 +103,9 @@ class MemberStanding {
 	}
 
 	private Mono<RosterReadModel.Entry> changed(UUID memberId, Mono<Void> change) {
-		return this.transactions.inTransaction(change).then(Mono.defer(() -> this.roster.find(memberId)));
+		return this.transactions.inTransaction(change)
+			.onErrorMap(Units::told)
+			.then(Mono.defer(() -> this.roster.find(memberId)));
 	}
 
 	private Mono<Standing> lockIn(CurrentStaff staff, UnitTree tree, UUID memberId) {

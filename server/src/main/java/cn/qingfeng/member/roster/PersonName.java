@@ -20,6 +20,14 @@ public record PersonName(String value) {
 		return new PersonName(DOTS.matcher(plain).replaceAll("\u00b7"));
 	}
 
+	/** The first and, of three characters or more, the last: {@code 王*}, {@code 欧*明}. */
+	public String masked() {
+		int length = this.value.codePointCount(0, this.value.length());
+		int[] characters = this.value.codePoints().toArray();
+		return (length < 3) ? Character.toString(characters[0]) + "*" : Character.toString(characters[0])
+				+ "*".repeat(length - 2) + Character.toString(characters[length - 1]);
+	}
+
 	@Override
 	public String toString() {
 		return "PersonName[***]";

@@ -1,6 +1,5 @@
 package cn.qingfeng.member.roster;
 
-import java.util.Set;
 import java.util.UUID;
 
 import cn.qingfeng.contract.admin.MembersApi;
@@ -8,13 +7,12 @@ import cn.qingfeng.contract.admin.model.BindingCode;
 import cn.qingfeng.contract.admin.model.DepartureRequest;
 import cn.qingfeng.contract.admin.model.Member;
 import cn.qingfeng.contract.admin.model.MemberPage;
+import cn.qingfeng.contract.admin.model.MemberStep;
 import cn.qingfeng.contract.admin.model.TransferRequest;
 import cn.qingfeng.contract.admin.model.UnitName;
-import cn.qingfeng.member.unit.UnitTree;
 import cn.qingfeng.member.unit.Units;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.time.BusinessTime;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +34,22 @@ class RosterController implements MembersApi {
 
 	private final MemberStanding standing;
 
-	RosterController(RosterReadModel roster, Units units, BindingCodeIssuing issuing, MemberStanding standing) {
+	private final MemberHistory history;
+
+	RosterController(RosterReadModel roster, Units units, BindingCodeIssuing issuing, MemberStanding standing,
+			MemberHistory history) {
 		this.roster = roster;
 		this.units = units;
 		this.issuing = issuing;
 		this.standing = standing;
+		this.history = history;
 	}
 
 	@Override
 	public Mono<ResponseEntity<MemberPage>> listMembers(@Nullable UUID unit, @Nullable String q, Integer limit,
 			@Nullable String cursor, ServerWebExchange exchange) {
 		return CurrentStaff.mono()
-			.flatMap((staff) -> this.units.tree().map((tree) -> asked(tree, staff, unit)))
+			.flatMap((staff) -> this.units.tree().map((tree) -> tree.asked(staff.units(), unit)))
 			.flatMap((asked) -> this.roster.list(asked, q, Page.limit(limit),
 					Cursor.decode(cursor, Integer.class, String.class, UUID.class)))
 			.map((page) -> page.map(RosterController::view))
@@ -85,15 +87,17 @@ class RosterController implements MembersApi {
 		return this.standing.reinstate(id).map((entry) -> ResponseEntity.ok(view(entry)));
 	}
 
-	private static Set<UUID> asked(UnitTree tree, CurrentStaff staff, @Nullable UUID unit) {
-		Set<UUID> scope = tree.scope(staff.units());
-		if (unit == null) {
-			return scope;
-		}
-		if (!scope.contains(unit)) {
-			throw new NotFoundProblem();
-		}
-		return tree.below(Set.of(unit));
+	@Override
+	public Mono<ResponseEntity<cn.qingfeng.contract.admin.model.MemberHistory>> getMemberHistory(UUID id,
+			ServerWebExchange exchange) {
+		return this.history.of(id)
+			.map((steps) -> steps.stream().map(RosterController::view).toList())
+			.map((steps) -> ResponseEntity.ok(new cn.qingfeng.contract.admin.model.MemberHistory(steps)));
+	}
+
+	private static MemberStep view(MemberHistory.Told told) {
+		return new MemberStep(MemberStep.KindEnum.fromValue(told.step().kind()), told.step().fromValue(),
+				told.step().toValue(), BusinessTime.at(told.step().changedAt()), told.by());
 	}
 
 	private static Member view(RosterReadModel.Entry entry) {

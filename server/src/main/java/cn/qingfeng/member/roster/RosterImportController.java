@@ -62,6 +62,9 @@ class RosterImportController implements MemberImportsApi {
 				.mapToObj((i) -> new ImportColumn(found.headers().get(i),
 						ImportColumn.FieldEnum.fromValue(found.fields().get(i))))
 				.toList())
+			.rowsRead(found.rowsRead())
+			.rowsToWrite(found.rowsToWrite())
+			.rowsWritten(found.rowsWritten())
 			.added(found.added())
 			.changed(found.changed())
 			.unchanged(found.unchanged())

@@ -26,13 +26,19 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Imports between preview and commit. Every step is one statement, whatever the number of
- * rows.
+ * Imports between preview and commit. What is read and staged takes one statement,
+ * whatever the number of rows; what is committed takes one for each piece of them.
+ * <p>
+ * How far a commit is, others must see before it ends, although they see none of its
+ * rows: it holds an advisory lock for each number of rows that it passed. They end with
+ * the transaction, however that ends.
  */
 @Repository
 class RosterImportRepository {
 
 	private static final Duration PREVIEW_KEPT = Duration.ofDays(1);
+
+	private static final int PIECE = 500;
 
 	private final DatabaseClient database;
 
@@ -75,10 +81,43 @@ class RosterImportRepository {
 
 	/** Somebody's own import. */
 	Mono<RosterImport> find(UUID id, UUID staffId) {
+		return this.database
+			.sql("""
+					SELECT id, file_name, state, headers, fields, rows_read, rows_to_write, added, changed, unchanged, faulty,
+						created_at, (
+							SELECT max(objid::bigint)::int FROM pg_locks
+							WHERE locktype = 'advisory' AND objsubid = 2 AND classid::bigint = :progress
+								AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+						) AS progress
+					FROM member_import WHERE id = :id AND staff_id = :staffId
+					""")
+			.bind("id", id)
+			.bind("staffId", staffId)
+			.bind("progress", (long) progressLock(id))
+			.map(RosterImportRepository::read)
+			.one();
+	}
+
+	/** Tells everybody how many rows the transaction has written. */
+	Mono<Void> noteProgress(UUID id, int rows) {
+		return this.database.sql("SELECT pg_advisory_xact_lock(:progress, :rows)")
+			.bind("progress", progressLock(id))
+			.bind("rows", rows)
+			.then();
+	}
+
+	/** Those who change before those who are new: they may give up a phone number. */
+	Mono<List<Piece>> pieces(UUID id) {
 		return this.database.sql("""
-				SELECT id, file_name, state, headers, fields, added, changed, unchanged, faulty, created_at
-				FROM member_import WHERE id = :id AND staff_id = :staffId
-				""").bind("id", id).bind("staffId", staffId).map(RosterImportRepository::read).one();
+				SELECT is_new, min(row_number) AS first_row, max(row_number) AS last_row,
+					sum(count(*)) OVER (ORDER BY is_new, piece)::int AS done
+				FROM (
+					SELECT is_new, row_number,
+						(row_number() OVER (PARTITION BY is_new ORDER BY row_number) - 1) / :size AS piece
+					FROM member_import_row WHERE import_id = :id
+				) r
+				GROUP BY is_new, piece ORDER BY is_new, piece
+				""").bind("id", id).bind("size", PIECE).mapProperties(Piece.class).all().collectList();
 	}
 
 	/** Imports are committed one after the other. */
@@ -103,7 +142,7 @@ class RosterImportRepository {
 	}
 
 	/** How many were added: who came into the roster since the preview is left out. */
-	Mono<Long> addNew(UUID id, Instant now) {
+	Mono<Long> addNew(UUID id, Piece piece, Instant now) {
 		return this.database
 			.sql("""
 					INSERT INTO member (id, number, name, unit_id, position, joined_on, status, phone_cipher, phone_key,
@@ -112,11 +151,13 @@ class RosterImportRepository {
 						r.unit_id, r.position, r.joined_on, 'ACTIVE', r.phone_cipher, r.phone_key, r.phone_index,
 						r.phone_masked, r.id_cipher, r.id_key, r.id_index, r.id_masked, :now, :now
 					FROM member_import_row r
-					WHERE r.import_id = :id AND r.is_new AND NOT EXISTS (
+					WHERE r.import_id = :id AND r.is_new AND r.row_number BETWEEN :first AND :last AND NOT EXISTS (
 						SELECT 1 FROM member m WHERE m.phone_index = r.phone_index AND m.status = 'ACTIVE')
 					ON CONFLICT DO NOTHING
 					""")
 			.bind("id", id)
+			.bind("first", piece.firstRow())
+			.bind("last", piece.lastRow())
 			.bind("now", now)
 			.fetch()
 			.rowsUpdated();
@@ -131,7 +172,7 @@ class RosterImportRepository {
 				""").bind("id", id).bind("staffId", staffId).bind("now", now).then();
 	}
 
-	Mono<Long> change(UUID id, Instant now) {
+	Mono<Long> change(UUID id, Piece piece, Instant now) {
 		return this.database
 			.sql("""
 					UPDATE member m SET name = r.name, unit_id = r.unit_id, position = coalesce(r.position, m.position),
@@ -141,9 +182,12 @@ class RosterImportRepository {
 						id_index = coalesce(r.id_index, m.id_index), id_masked = coalesce(r.id_masked, m.id_masked),
 						updated_at = :now
 					FROM member_import_row r
-					WHERE r.import_id = :id AND NOT r.is_new AND m.id = r.member_id AND m.status = 'ACTIVE'
+					WHERE r.import_id = :id AND NOT r.is_new AND r.row_number BETWEEN :first AND :last
+						AND m.id = r.member_id AND m.status = 'ACTIVE'
 					""")
 			.bind("id", id)
+			.bind("first", piece.firstRow())
+			.bind("last", piece.lastRow())
 			.bind("now", now)
 			.fetch()
 			.rowsUpdated();
@@ -164,18 +208,20 @@ class RosterImportRepository {
 	}
 
 	private Mono<Void> insert(RosterImport preview, UUID staffId) {
-		return this.database
-			.sql("""
-					INSERT INTO member_import (id, staff_id, file_name, state, headers, fields, added, changed, unchanged,
-						faulty, created_at)
-					VALUES (:id, :staffId, :fileName, :state, :headers, :fields, :added, :changed, :unchanged, :faulty, :now)
-					""")
+		return this.database.sql("""
+				INSERT INTO member_import (id, staff_id, file_name, state, headers, fields, rows_read, rows_to_write,
+					added, changed, unchanged, faulty, created_at)
+				VALUES (:id, :staffId, :fileName, :state, :headers, :fields, :rowsRead, :rowsToWrite, :added, :changed,
+					:unchanged, :faulty, :now)
+				""")
 			.bind("id", preview.id())
 			.bind("staffId", staffId)
 			.bind("fileName", preview.fileName())
 			.bind("state", preview.state())
 			.bind("headers", preview.headers().toArray(String[]::new))
 			.bind("fields", preview.fields().toArray(String[]::new))
+			.bind("rowsRead", preview.rowsRead())
+			.bind("rowsToWrite", preview.rowsToWrite())
 			.bind("added", preview.added())
 			.bind("changed", preview.changed())
 			.bind("unchanged", preview.unchanged())
@@ -241,11 +287,23 @@ class RosterImportRepository {
 	}
 
 	private static RosterImport read(Readable row) {
+		Integer progress = row.get("progress", Integer.class);
+		String state = Columns.get(row, "state", String.class);
+		int toWrite = Columns.get(row, "rows_to_write", Integer.class);
+		boolean committed = state.equals("COMMITTED");
 		return new RosterImport(Columns.get(row, "id", UUID.class), Columns.get(row, "file_name", String.class),
-				Columns.get(row, "state", String.class), List.of(Columns.get(row, "headers", String[].class)),
-				List.of(Columns.get(row, "fields", String[].class)), Columns.get(row, "added", Integer.class),
-				Columns.get(row, "changed", Integer.class), Columns.get(row, "unchanged", Integer.class),
-				Columns.get(row, "faulty", Integer.class), Columns.get(row, "created_at", Instant.class));
+				(progress != null && !committed) ? "COMMITTING" : state,
+				List.of(Columns.get(row, "headers", String[].class)),
+				List.of(Columns.get(row, "fields", String[].class)), Columns.get(row, "rows_read", Integer.class),
+				toWrite, committed ? toWrite : Objects.requireNonNullElse(progress, 0),
+				Columns.get(row, "added", Integer.class), Columns.get(row, "changed", Integer.class),
+				Columns.get(row, "unchanged", Integer.class), Columns.get(row, "faulty", Integer.class),
+				Columns.get(row, "created_at", Instant.class));
+	}
+
+	/** A number for this import that is no other lock's. */
+	private static int progressLock(UUID id) {
+		return id.hashCode() & Integer.MAX_VALUE;
 	}
 
 	private static String[] given(List<IndexedLine> lines, Function<IndexedLine, @Nullable String> value) {
@@ -259,6 +317,18 @@ class RosterImportRepository {
 
 	private static String hex(SealedText sealed) {
 		return HexFormat.of().formatHex(sealed.bytes());
+	}
+
+	/**
+	 * Rows that are written by one statement.
+	 *
+	 * @param isNew whether they add members, else they change some
+	 * @param firstRow number of the first
+	 * @param lastRow number of the last
+	 * @param done how many rows are written after it
+	 */
+	record Piece(boolean isNew, int firstRow, int lastRow, int done) {
+
 	}
 
 	private record Staged(Change change, UUID memberId, SealedText phone, @Nullable SealedText idNumber) {

@@ -1,6 +1,7 @@
 package cn.qingfeng.member.roster;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import cn.qingfeng.member.privacy.PersonalData;
+import cn.qingfeng.member.roster.RosterImportRepository.Piece;
 import cn.qingfeng.member.unit.UnitTree;
 import cn.qingfeng.member.unit.Units;
 import cn.qingfeng.platform.id.IdGenerator;
@@ -21,6 +23,7 @@ import cn.qingfeng.platform.sheet.SheetReader;
 import cn.qingfeng.staff.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.codec.multipart.FilePart;
@@ -88,20 +91,37 @@ class RosterImporting {
 	/** All good rows or none; what is committed stays as it is. */
 	Mono<RosterImport> commit(UUID id) {
 		return CurrentStaff.mono()
-			.flatMap((staff) -> this.transactions.inTransaction(this.imports.lock(id, staff.staffId())
-				.switchIfEmpty(Mono.error(NotFoundProblem::new))
-				.flatMap((found) -> found.isCommitted() ? Mono.just(found) : commit(id, staff.staffId()))));
+			.flatMap((staff) -> this.transactions
+				.inTransaction(this.imports.lock(id, staff.staffId())
+					.switchIfEmpty(Mono.error(NotFoundProblem::new))
+					.flatMap((found) -> found.isCommitted() ? Mono.just(found) : commit(id, staff.staffId())))
+				.onErrorMap(Units::told));
 	}
 
+	/** In pieces, after each of which everybody can see how far it is. */
 	private Mono<RosterImport> commit(UUID id, UUID staffId) {
-		return this.imports.noteUnitChanges(id, staffId, this.clock.instant())
-			.then(Mono.defer(() -> this.imports.change(id, this.clock.instant())))
-			.flatMap((changed) -> this.imports.addNew(id, this.clock.instant())
-				.flatMap((added) -> this.imports.markCommitted(id, added, changed)
-					.then(Mono.defer(() -> this.audit.record("member.import", id.toString(),
-							"added %d, changed %d".formatted(added, changed))))
-					.doOnSuccess((done) -> log.info("import {} added {} and changed {}", id, added, changed))))
+		Instant now = this.clock.instant();
+		return this.imports.noteProgress(id, 0)
+			.then(Mono.defer(() -> this.imports.noteUnitChanges(id, staffId, now)))
+			.then(Mono.defer(() -> this.imports.pieces(id)))
+			.flatMap((pieces) -> Flux.fromIterable(pieces)
+				.concatMap((piece) -> write(id, piece, now))
+				.reduce(Effect.NONE, Effect::plus))
+			.flatMap((effect) -> finish(id, effect))
 			.then(Mono.defer(() -> this.imports.find(id, staffId)));
+	}
+
+	private Mono<Effect> write(UUID id, Piece piece, Instant now) {
+		Mono<Effect> writing = piece.isNew() ? this.imports.addNew(id, piece, now).map(Effect::added)
+				: this.imports.change(id, piece, now).map(Effect::changed);
+		return writing.flatMap((effect) -> this.imports.noteProgress(id, piece.done()).thenReturn(effect));
+	}
+
+	private Mono<Void> finish(UUID id, Effect effect) {
+		return this.imports.markCommitted(id, effect.added(), effect.changed())
+			.then(Mono.defer(() -> this.audit.record("member.import", id.toString(),
+					"added %d, changed %d".formatted(effect.added(), effect.changed()))))
+			.doOnSuccess((done) -> log.info("import {} added {} and changed {}", id, effect.added(), effect.changed()));
 	}
 
 	private Reading reading(RosterTable table, UnitTree tree, Set<UUID> scope) {
@@ -124,7 +144,8 @@ class RosterImporting {
 		errors.addAll(comparison.errors());
 		int added = (int) comparison.changes().stream().filter((change) -> change.memberId() == null).count();
 		RosterImport preview = new RosterImport(this.ids.next(), fileName, "PREVIEW", reading.headers(),
-				reading.fields(), added, comparison.changes().size() - added, comparison.unchanged(),
+				reading.fields(), reading.table().rows().size(), comparison.changes().size(), 0, added,
+				comparison.changes().size() - added, comparison.unchanged(),
 				(int) errors.stream().mapToInt(RosterError::row).distinct().count(), this.clock.instant());
 		Mono<Void> storing = this.imports.insert(preview, staffId, comparison.changes(), errors);
 		return this.transactions.inTransaction(storing).thenReturn(preview);
@@ -134,6 +155,25 @@ class RosterImporting {
 		String name = (file instanceof FilePart named) ? named.filename() : file.name();
 		String plain = name.replaceAll("\\p{Cntrl}", "");
 		return plain.substring(0, Math.min(plain.length(), LONGEST_FILE_NAME));
+	}
+
+	/** What came of the rows that were written. */
+	private record Effect(long added, long changed) {
+
+		static final Effect NONE = new Effect(0, 0);
+
+		static Effect added(long rows) {
+			return new Effect(rows, 0);
+		}
+
+		static Effect changed(long rows) {
+			return new Effect(0, rows);
+		}
+
+		Effect plus(Effect other) {
+			return new Effect(this.added + other.added, this.changed + other.changed);
+		}
+
 	}
 
 	private record Reading(RosterTable table, List<IndexedLine> lines, List<RosterError> errors, Set<UUID> scope) {

@@ -105,7 +105,7 @@ class RosterSeeds implements SeedLoader {
 						decode(p.phone_cipher, 'hex'), p.phone_key, decode(p.phone_index, 'hex'), p.phone_masked, :now, :now
 					FROM unnest(:ids, :numbers, :names, :units, :positions, :joined, :ciphers, :keys, :indexes, :masked)
 						AS p (id, number, name, unit, position, joined_on, phone_cipher, phone_key, phone_index, phone_masked)
-					JOIN unit u ON u.key = p.unit
+					JOIN unit u ON u.key = p.unit AND u.closed_at IS NULL
 					ON CONFLICT (number) DO NOTHING
 					""")
 			.bind("now", now)

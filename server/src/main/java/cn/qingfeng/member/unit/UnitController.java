@@ -1,11 +1,19 @@
 package cn.qingfeng.member.unit;
 
+import java.util.UUID;
+
 import cn.qingfeng.contract.admin.UnitsApi;
+import cn.qingfeng.contract.admin.model.LiaisonLeaderName;
 import cn.qingfeng.contract.admin.model.Unit;
+import cn.qingfeng.contract.admin.model.UnitKind;
+import cn.qingfeng.contract.admin.model.UnitKindList;
 import cn.qingfeng.contract.admin.model.UnitList;
 import cn.qingfeng.platform.security.CurrentStaff;
+import cn.qingfeng.platform.web.Versions;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,16 +23,71 @@ class UnitController implements UnitsApi {
 
 	private final Units units;
 
-	UnitController(Units units) {
+	private final UnitKeeping keeping;
+
+	private final UnitRepository repository;
+
+	UnitController(Units units, UnitKeeping keeping, UnitRepository repository) {
 		this.units = units;
+		this.keeping = keeping;
+		this.repository = repository;
 	}
 
 	@Override
-	public Mono<ResponseEntity<UnitList>> listUnits(ServerWebExchange exchange) {
+	public Mono<ResponseEntity<UnitList>> listUnits(Boolean closed, ServerWebExchange exchange) {
 		return CurrentStaff.mono()
 			.flatMap((staff) -> this.units.tree().map((tree) -> tree.in(tree.scope(staff.units()))))
-			.map((units) -> new UnitList(units.stream().map(UnitController::view).toList()))
-			.map(ResponseEntity::ok);
+			.map((units) -> units.stream()
+				.filter((unit) -> closed || !unit.closed())
+				.map(UnitController::view)
+				.toList())
+			.map((units) -> ResponseEntity.ok(new UnitList(units)));
+	}
+
+	@Override
+	public Mono<ResponseEntity<UnitKindList>> listUnitKinds(ServerWebExchange exchange) {
+		return this.repository.kinds()
+			.map((kinds) -> kinds.stream().map((kind) -> new UnitKind(kind.key(), kind.name())).toList())
+			.map((kinds) -> ResponseEntity.ok(new UnitKindList(kinds)));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Unit>> getUnit(UUID id, ServerWebExchange exchange) {
+		return this.keeping.find(id).map((unit) -> answer(HttpStatus.OK, unit));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Unit>> createUnit(Mono<cn.qingfeng.contract.admin.model.UnitDraft> request,
+			ServerWebExchange exchange) {
+		return request.flatMap((typed) -> this.keeping.create(draft(typed)))
+			.map((unit) -> answer(HttpStatus.CREATED, unit));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Unit>> updateUnit(UUID id, String ifMatch,
+			Mono<cn.qingfeng.contract.admin.model.UnitDraft> request, ServerWebExchange exchange) {
+		return request.flatMap((typed) -> this.keeping.change(id, draft(typed), Versions.of(ifMatch)))
+			.map((unit) -> answer(HttpStatus.OK, unit));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Unit>> closeUnit(UUID id, String ifMatch, ServerWebExchange exchange) {
+		return Mono.defer(() -> this.keeping.close(id, Versions.of(ifMatch)))
+			.map((unit) -> answer(HttpStatus.OK, unit));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Unit>> reopenUnit(UUID id, String ifMatch, ServerWebExchange exchange) {
+		return Mono.defer(() -> this.keeping.reopen(id, Versions.of(ifMatch)))
+			.map((unit) -> answer(HttpStatus.OK, unit));
+	}
+
+	private static UnitDraft draft(cn.qingfeng.contract.admin.model.UnitDraft typed) {
+		return new UnitDraft(typed.getName(), typed.getKind(), typed.getParentId(), typed.getOrder());
+	}
+
+	private static ResponseEntity<Unit> answer(HttpStatus status, UnitTree.Unit unit) {
+		return ResponseEntity.status(status).eTag(Versions.etag(unit.version())).body(view(unit));
 	}
 
 	private static Unit view(UnitTree.Unit unit) {
@@ -33,7 +96,15 @@ class UnitController implements UnitsApi {
 			.name(unit.name())
 			.kind(unit.kind())
 			.parentId(unit.parentId())
-			.members(unit.members());
+			.order(unit.sortOrder())
+			.members(unit.members())
+			.closed(unit.closed())
+			.liaisonLeader(leader(unit));
+	}
+
+	private static @Nullable LiaisonLeaderName leader(UnitTree.Unit unit) {
+		return (unit.leaderId() != null && unit.leaderName() != null)
+				? new LiaisonLeaderName(unit.leaderId(), unit.leaderName()) : null;
 	}
 
 }

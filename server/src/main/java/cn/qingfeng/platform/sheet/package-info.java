@@ -1,5 +1,6 @@
 /**
- * Tables that people upload, read without trusting them.
+ * Tables that people upload, read without trusting them, and tables that are written for
+ * them.
  */
 @NullMarked
 package cn.qingfeng.platform.sheet;

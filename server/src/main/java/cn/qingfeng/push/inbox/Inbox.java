@@ -14,14 +14,15 @@ import org.springframework.stereotype.Component;
 
 /**
  * The members' in-app inboxes. A message is a pointer to its campaign, so 4,000 members
- * share one text.
+ * share one text; a notice to one member has a text of its own.
  */
 @Component
 public class Inbox {
 
 	private static final String MESSAGES = """
-			SELECT i.id, c.title, c.summary AS body, c.link, i.sent_at, i.read_at IS NOT NULL AS read
-			FROM inbox_message i JOIN campaign c ON c.id = i.campaign_id
+			SELECT i.id, coalesce(i.title, c.title) AS title, coalesce(i.body, c.summary) AS body,
+				coalesce(i.link, c.link) AS link, i.sent_at, i.read_at IS NOT NULL AS read
+			FROM inbox_message i LEFT JOIN campaign c ON c.id = i.campaign_id
 			WHERE i.member_id = :member
 			""";
 
@@ -47,6 +48,21 @@ public class Inbox {
 			.bind("members", members.toArray(UUID[]::new))
 			.fetch()
 			.rowsUpdated();
+	}
+
+	/** Puts a notice of its own into one inbox. */
+	Mono<Void> put(UUID member, String title, String body, String link, Instant sentAt) {
+		return this.database.sql("""
+				INSERT INTO inbox_message (id, member_id, title, body, link, sent_at)
+				VALUES (:id, :member, :title, :body, :link, :sentAt)
+				""")
+			.bind("id", this.ids.next())
+			.bind("member", member)
+			.bind("title", title)
+			.bind("body", body)
+			.bind("link", link)
+			.bind("sentAt", sentAt)
+			.then();
 	}
 
 	/** Messages, newest first, one more than the limit when there are more. */

@@ -40,9 +40,10 @@ class PushRecords implements MemberRecords {
 		return openids(member).flatMap((openids) -> this.database
 			.sql("""
 					SELECT jsonb_build_object(
-						'inbox', (SELECT coalesce(jsonb_agg(jsonb_build_object('title', c.title, 'summary', c.summary,
-							'sentAt', i.sent_at, 'readAt', i.read_at) ORDER BY i.sent_at), '[]')
-							FROM inbox_message i JOIN campaign c ON c.id = i.campaign_id WHERE i.member_id = :id),
+						'inbox', (SELECT coalesce(jsonb_agg(jsonb_build_object('title', coalesce(i.title, c.title),
+							'summary', coalesce(i.body, c.summary), 'sentAt', i.sent_at, 'readAt', i.read_at)
+							ORDER BY i.sent_at), '[]')
+							FROM inbox_message i LEFT JOIN campaign c ON c.id = i.campaign_id WHERE i.member_id = :id),
 						'deliveries', (SELECT coalesce(jsonb_agg(jsonb_build_object('title', c.title, 'channel', d.channel,
 							'state', d.state, 'reason', d.reason, 'sentAt', d.first_sent_at) ORDER BY d.id), '[]')
 							FROM delivery d JOIN campaign c ON c.id = d.campaign_id WHERE d.member_id = :id),

@@ -149,6 +149,22 @@ class MemberSessionsIT {
 	}
 
 	@Test
+	void aPersonLogsOutEverywhereButHere() {
+		String kept = this.phones.logIn(this.person);
+		List<String> others = List.of(this.phones.logIn(this.person), this.phones.logIn(this.person));
+		String stranger = this.phones.logIn(this.phones.person(this.members.add("旁边的人")));
+		this.client.delete()
+			.uri("/api/v1/me/sessions")
+			.headers((headers) -> headers.setBearerAuth(kept))
+			.exchange()
+			.expectStatus()
+			.isNoContent();
+		others.forEach((token) -> this.phones.me(token).expectStatus().isUnauthorized());
+		this.phones.me(stranger).expectStatus().isOk();
+		assertThat(devices(kept)).hasSize(1);
+	}
+
+	@Test
 	void aSessionEndsAfterAMonthOfRest() {
 		String token = this.phones.logIn(this.person);
 		this.clock.advance(Duration.ofDays(29));
@@ -156,6 +172,18 @@ class MemberSessionsIT {
 		this.clock.advance(Duration.ofDays(29));
 		this.phones.me(token).expectStatus().isOk();
 		this.clock.advance(Duration.ofDays(31));
+		this.phones.me(token).expectStatus().isUnauthorized();
+	}
+
+	@Test
+	void aSessionEndsAfterThreeMonthsEvenWhenItIsUsed() {
+		String token = this.phones.logIn(this.person);
+		for (int i = 0; i < 3; i++) {
+			this.clock.advance(Duration.ofDays(29));
+			this.phones.me(token).expectStatus().isOk();
+			Mono.delay(Duration.ofSeconds(1)).block(TIMEOUT);
+		}
+		this.clock.advance(Duration.ofDays(4));
 		this.phones.me(token).expectStatus().isUnauthorized();
 	}
 

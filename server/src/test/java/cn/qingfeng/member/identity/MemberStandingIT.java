@@ -119,6 +119,21 @@ class MemberStandingIT {
 				.jsonPath("$.unit.id")
 				.isEqualTo(unitId("finance").toString());
 		}
+		this.client.get()
+			.uri("/api/admin/v1/members/{id}/history", member.id())
+			.headers(this.admin)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.items.length()")
+			.isEqualTo(1)
+			.jsonPath("$.items[0].kind")
+			.isEqualTo("UNIT")
+			.jsonPath("$.items[0].from")
+			.isEqualTo("市审计局")
+			.jsonPath("$.items[0].to")
+			.isEqualTo("市财政局");
 		assertThat(history("""
 				SELECT string_agg(f.key || '>' || t.key, ' ') FROM member_unit_change c
 				JOIN unit f ON f.id = c.from_unit_id JOIN unit t ON t.id = c.to_unit_id WHERE c.member_id = :id

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
@@ -227,6 +228,29 @@ class RosterBindingIT {
 			.isEqualTo(member.id().toString())
 			.jsonPath("$.follows")
 			.isEqualTo(true);
+	}
+
+	@Test
+	void whoBindsInOneAppIsBoundInTheOtherByTheUnion() {
+		TestMember member = this.members.add("一处绑定");
+		PersonView person = this.sandbox.people().add(member.name(), member.phone());
+		UUID follower = UUID.randomUUID();
+		this.database.sql("""
+				INSERT INTO wechat_account (id, appid, openid, unionid, follows, text_size, created_at)
+				VALUES (:id, :appid, :openid, :unionid, true, 'standard', now())
+				""")
+			.bind("id", follower)
+			.bind("appid", this.wechat.mp().appId())
+			.bind("openid", Objects.requireNonNull(person.openids().get(this.wechat.mp().appId())))
+			.bind("unionid", Objects.requireNonNull(person.unionid()))
+			.then()
+			.block(TIMEOUT);
+		this.phones.bindByPhone(this.phones.logIn(person.id()), person.id(), "一处绑定").expectStatus().isOk();
+		assertThat(this.database.sql("SELECT member_id FROM wechat_account WHERE id = :id")
+			.bind("id", follower)
+			.mapValue(UUID.class)
+			.one()
+			.block(TIMEOUT)).isEqualTo(member.id());
 	}
 
 	@Test

@@ -22,4 +22,11 @@ class PersonNameTests {
 		assertThat(PersonName.of("王伟")).isNotEqualTo(PersonName.of("王玮"));
 	}
 
+	@Test
+	void aMaskedNameIsKnownToItsOwnerAlone() {
+		assertThat(new PersonName("王伟").masked()).isEqualTo("王*");
+		assertThat(new PersonName("欧阳小明").masked()).isEqualTo("欧**明");
+		assertThat(new PersonName("\ud842\udfb7野家").masked()).isEqualTo("\ud842\udfb7*家");
+	}
+
 }

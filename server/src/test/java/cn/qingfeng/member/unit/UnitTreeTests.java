@@ -5,10 +5,12 @@ import java.util.Set;
 import java.util.UUID;
 
 import cn.qingfeng.member.unit.UnitTree.Unit;
+import cn.qingfeng.platform.problem.NotFoundProblem;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class UnitTreeTests {
 
@@ -38,13 +40,32 @@ class UnitTreeTests {
 	void aUnitBelowItselfDoesNotTrapAnybody() {
 		UUID one = UUID.randomUUID();
 		UUID two = UUID.randomUUID();
-		UnitTree ring = new UnitTree(
-				List.of(new Unit(one, "one", "", "", two, 0), new Unit(two, "two", "", "", one, 0)));
+		UnitTree ring = new UnitTree(List.of(unit(one, "one", two), unit(two, "two", one)));
 		assertThat(ring.scope(Set.of(one))).containsExactlyInAnyOrder(one, two);
 	}
 
+	@Test
+	void nobodyAsksForAForeignUnit() {
+		assertThat(this.tree.asked(Set.of(this.police.id()), this.traffic.id())).containsExactly(this.traffic.id());
+		assertThat(this.tree.asked(Set.of(this.police.id()), null)).containsExactly(this.police.id(),
+				this.traffic.id());
+		assertThatExceptionOfType(NotFoundProblem.class)
+			.isThrownBy(() -> this.tree.asked(Set.of(this.police.id()), this.audit.id()));
+	}
+
+	@Test
+	void tablesNameNoClosedUnit() {
+		Unit closed = new Unit(UUID.randomUUID(), "old", "旧单位", "STATE_ORGAN", null, 0, 0, true, 3, null, null);
+		UnitTree with = new UnitTree(List.of(this.audit, closed));
+		assertThat(with.named(with.scope(Set.of()))).containsOnlyKeys("audit");
+	}
+
 	private static Unit unit(String key, @Nullable UUID parent) {
-		return new Unit(UUID.randomUUID(), key, key, "STATE_ORGAN", parent, 0);
+		return unit(UUID.randomUUID(), key, parent);
+	}
+
+	private static Unit unit(UUID id, String key, @Nullable UUID parent) {
+		return new Unit(id, key, key, "STATE_ORGAN", parent, 0, 0, false, 0, null, null);
 	}
 
 }
