@@ -8,7 +8,7 @@ import org.springframework.web.server.ServerWebExchange;
 
 /**
  * From where a request comes. What proxies say is believed only as far as the server is
- * configured to ({@code server.forward-headers-strategy}).
+ * configured to ({@code qingfeng.proxies.trusted}).
  *
  * @param value an IP address; null when no request is being served
  */

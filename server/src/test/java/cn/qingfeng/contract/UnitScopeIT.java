@@ -126,9 +126,13 @@ class UnitScopeIT {
 	void aThingOfAForeignUnitIsNotThere(Operation operation) {
 		SoftAssertions softly = new SoftAssertions();
 		for (Role role : Role.values()) {
-			softly.assertThat(call(operation, ofOwnUnit(role)).getStatus().value())
+			EntityExchangeResult<byte[]> answer = call(operation, ofOwnUnit(role));
+			softly.assertThat(answer.getStatus().value())
 				.as("%s as %s", operation, role)
 				.isEqualTo(operation.admits(role.name()) ? 404 : 403);
+			softly.assertThat(refusals(answer))
+				.as("%s as %s in the audit", operation, role)
+				.isEqualTo(operation.admits(role.name()) ? 1 : 0);
 		}
 		softly.assertAll();
 	}
@@ -142,6 +146,16 @@ class UnitScopeIT {
 				.as("%s as %s", operation, role)
 				.doesNotContain(this.secret);
 		}
+	}
+
+	private long refusals(EntityExchangeResult<byte[]> answer) {
+		return Objects.requireNonNull(this.database
+			.sql("SELECT count(*) FROM audit_entry WHERE trace = :trace AND result = 'REFUSED' AND action = :action")
+			.bind("trace", String.valueOf(answer.getResponseHeaders().getFirst("X-Trace-Id")))
+			.bind("action", "access.not-found")
+			.mapValue(Long.class)
+			.one()
+			.block(Duration.ofSeconds(30)));
 	}
 
 	private static List<Operation> ofUnits() {

@@ -3,10 +3,12 @@ package cn.qingfeng.member.identity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentMember;
 import cn.qingfeng.platform.security.Tokens;
+import cn.qingfeng.staff.Audit;
 import cn.qingfeng.wechat.MiniProgramIdentity;
 import cn.qingfeng.wechat.WebIdentity;
 import cn.qingfeng.wechat.WechatGateway;
@@ -32,6 +34,8 @@ class MemberLoggingIn {
 
 	private final MemberSessions authenticator;
 
+	private final Audit audit;
+
 	private final Transactions transactions;
 
 	private final MemberProperties properties;
@@ -39,13 +43,14 @@ class MemberLoggingIn {
 	private final Clock clock;
 
 	MemberLoggingIn(WechatGateway gateway, WechatProperties wechat, AccountRepository accounts,
-			MemberSessionRepository sessions, MemberSessions authenticator, Transactions transactions,
+			MemberSessionRepository sessions, MemberSessions authenticator, Audit audit, Transactions transactions,
 			MemberProperties properties, Clock clock) {
 		this.gateway = gateway;
 		this.wechat = wechat;
 		this.accounts = accounts;
 		this.sessions = sessions;
 		this.authenticator = authenticator;
+		this.audit = audit;
 		this.transactions = transactions;
 		this.properties = properties;
 		this.clock = clock;
@@ -66,9 +71,12 @@ class MemberLoggingIn {
 	}
 
 	Mono<Void> logOut() {
-		return CurrentMember.mono()
-			.flatMap((current) -> this.sessions.delete(current.sessionId())
-				.doOnSuccess((done) -> this.authenticator.forget(current.accountId())));
+		return CurrentMember.mono().flatMap((current) -> {
+			Mono<Void> ending = this.sessions.delete(current.sessionId())
+				.then(noted("member-session.end", current.boundMemberId()));
+			return this.transactions.inTransaction(ending)
+				.doOnSuccess((done) -> this.authenticator.forget(current.accountId()));
+		});
 	}
 
 	private Mono<LoggedIn> begin(MiniProgramIdentity identity) {
@@ -88,7 +96,8 @@ class MemberLoggingIn {
 			.flatMap((account) -> joinByUnion(account, now).then(Device.current())
 				.flatMap((device) -> this.sessions.insert(account.id(), token, device, now, expiresAt))
 				.then(Mono.defer(() -> profile(account))))
-			.map((profile) -> new LoggedIn(token, expiresAt, profile.orElse(null)));
+			.map((profile) -> new LoggedIn(token, expiresAt, profile.orElse(null)))
+			.flatMap((loggedIn) -> noted("member-session.begin", loggedIn.memberId()).thenReturn(loggedIn));
 		return this.transactions.inTransaction(beginning);
 	}
 
@@ -99,6 +108,11 @@ class MemberLoggingIn {
 		}
 		return this.accounts.findMemberByUnion(account)
 			.flatMap((memberId) -> this.accounts.join(account.id(), memberId, now));
+	}
+
+	/** Who is not bound leaves no id: nothing of an erased account may stay behind. */
+	private Mono<Void> noted(String action, @Nullable UUID memberId) {
+		return this.audit.recordAs((memberId != null) ? "member" : "visitor", memberId, action, null);
 	}
 
 	private Mono<Optional<MemberProfile>> profile(Account account) {
@@ -113,6 +127,10 @@ class MemberLoggingIn {
 	 * @param member who, null until bound
 	 */
 	record LoggedIn(String token, Instant expiresAt, @Nullable MemberProfile member) {
+
+		@Nullable UUID memberId() {
+			return (this.member != null) ? this.member.id() : null;
+		}
 
 		@Override
 		public String toString() {

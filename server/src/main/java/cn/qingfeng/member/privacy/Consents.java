@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.UUID;
 
 import cn.qingfeng.platform.id.IdGenerator;
+import cn.qingfeng.platform.reactor.Transactions;
+import cn.qingfeng.staff.Audit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,12 +22,25 @@ public class Consents {
 
 	private final IdGenerator ids;
 
+	private final Audit audit;
+
+	private final Transactions transactions;
+
 	private final Clock clock;
 
-	Consents(DatabaseClient database, IdGenerator ids, Clock clock) {
+	Consents(DatabaseClient database, IdGenerator ids, Audit audit, Transactions transactions, Clock clock) {
 		this.database = database;
 		this.ids = ids;
+		this.audit = audit;
+		this.transactions = transactions;
 		this.clock = clock;
+	}
+
+	/** A consent by itself, with its entry in the audit. */
+	Mono<Void> give(UUID memberId, String version) {
+		Mono<Void> giving = record(memberId, version)
+			.then(this.audit.recordAs("member", memberId, "privacy-notice.accept", version));
+		return this.transactions.inTransaction(giving);
 	}
 
 	/**

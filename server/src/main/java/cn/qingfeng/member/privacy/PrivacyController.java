@@ -67,7 +67,7 @@ class PrivacyController implements PrivacyApi {
 	public Mono<ResponseEntity<Void>> consentToPrivacyNotice(Mono<PrivacyConsent> request, ServerWebExchange exchange) {
 		return request
 			.flatMap((typed) -> CurrentMember.memberId()
-				.flatMap((memberId) -> this.consents.record(memberId, typed.getVersion())))
+				.flatMap((memberId) -> this.consents.give(memberId, typed.getVersion())))
 			.thenReturn(ResponseEntity.noContent().build());
 	}
 

@@ -135,7 +135,7 @@ public class Guesses {
 		return new TooManyRequestsProblem().with(Problem.RETRY_AFTER, Math.max(1, wait.toSeconds() + 1));
 	}
 
-	private static byte[] digest(String bucket) {
+	static byte[] digest(String bucket) {
 		try {
 			return MessageDigest.getInstance("SHA-256").digest(bucket.getBytes(StandardCharsets.UTF_8));
 		}

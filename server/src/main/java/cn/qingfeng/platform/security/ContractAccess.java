@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import cn.qingfeng.platform.limit.Rate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,8 @@ class ContractAccess {
 
 	private final List<Operation> operations = new ArrayList<>();
 
+	private final List<Limited> limited = new ArrayList<>();
+
 	ContractAccess() {
 		read("openapi/member.yaml");
 		read("openapi/admin.yaml");
@@ -54,6 +57,14 @@ class ContractAccess {
 			.min((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.path, other.path))
 			.<Rule>map((operation) -> new Allowed(operation.access))
 			.orElseGet(() -> new OtherMethods(methods(onPath))));
+	}
+
+	/** How often one user may do it; empty for as often as they like. */
+	Optional<Limit> limit(HttpMethod method, PathContainer path) {
+		return this.limited.stream()
+			.filter((operation) -> operation.method.equals(method) && operation.path.matches(path))
+			.findFirst()
+			.map((operation) -> new Limit(operation.method + " " + operation.path, operation.rate));
 	}
 
 	private static Set<HttpMethod> methods(List<Operation> operations) {
@@ -91,6 +102,9 @@ class ContractAccess {
 			return;
 		}
 		this.operations.add(new Operation(method, pattern, access));
+		operation.path("x-limit")
+			.asStringOpt()
+			.ifPresent((rate) -> this.limited.add(new Limited(method, pattern, Rate.parse(rate))));
 	}
 
 	/** What the contract says about one method on one path. */
@@ -103,6 +117,20 @@ class ContractAccess {
 	}
 
 	record OtherMethods(Set<HttpMethod> methods) implements Rule {
+
+	}
+
+	/**
+	 * How often one user may do it.
+	 *
+	 * @param operation method and path
+	 * @param rate allowed
+	 */
+	record Limit(String operation, Rate rate) {
+
+	}
+
+	private record Limited(HttpMethod method, PathPattern path, Rate rate) {
 
 	}
 

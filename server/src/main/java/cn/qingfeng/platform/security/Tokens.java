@@ -12,6 +12,9 @@ import java.util.Base64;
  */
 public final class Tokens {
 
+	/** Characters of a secret. */
+	public static final int LENGTH = 43;
+
 	private static final int BYTES = 32;
 
 	private static final SecureRandom RANDOM = drbg();
@@ -19,7 +22,7 @@ public final class Tokens {
 	private Tokens() {
 	}
 
-	/** 256 random bits in base64url: 43 characters. */
+	/** 256 random bits in base64url, {@link #LENGTH} characters. */
 	public static String random() {
 		byte[] secret = new byte[BYTES];
 		RANDOM.nextBytes(secret);

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.quiz.bank.Banks;
 import cn.qingfeng.quiz.bank.Question;
+import cn.qingfeng.staff.Audit;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Service;
@@ -19,15 +20,19 @@ class QuestionExporting {
 
 	private final Banks banks;
 
-	QuestionExporting(Banks banks) {
+	private final Audit audit;
+
+	QuestionExporting(Banks banks, Audit audit) {
 		this.banks = banks;
+		this.audit = audit;
 	}
 
-	/** The whole bank; 404 for none. */
+	/** The whole bank with its keys; 404 for none. */
 	Mono<Exported> export(UUID bankId, QuestionFileFormat format) {
 		return this.banks.find(bankId)
 			.switchIfEmpty(Mono.error(NotFoundProblem::new))
-			.flatMap((bank) -> this.banks.matching(bankId, List.of(), List.of())
+			.flatMap((bank) -> this.audit.record("question-bank.export", bankId.toString())
+				.then(this.banks.matching(bankId, List.of(), List.of()))
 				.map((questions) -> new Exported(bank.key() + "." + format.ending(), format.write(drafts(questions)))));
 	}
 

@@ -1,8 +1,12 @@
 package cn.qingfeng.quiz.statistics;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
+import cn.qingfeng.member.SmallGroups;
 import cn.qingfeng.quiz.bank.QuestionKind;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param totals of all attempts
  * @param bands attempts by score, ten points a band, the last with full marks
- * @param questions that stood on a paper, the hardest first
+ * @param questions that enough members answered, the hardest first
  */
 record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures> questions) {
-
-	/** Fewer could be recognised by those who know them. */
-	static final int FEWEST_PARTICIPANTS = 5;
 
 	static final int BANDS = 10;
 
@@ -31,7 +32,27 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 	}
 
 	boolean isSuppressed() {
-		return this.totals.participants() < FEWEST_PARTICIPANTS;
+		return this.totals.participants() < SmallGroups.SMALLEST;
+	}
+
+	/** Empty when those who passed, or those who did not, are few enough to be known. */
+	Optional<Integer> shownPassed() {
+		Map<Boolean, Long> groups = Map.of(true, (long) this.totals.passed(), false,
+				(long) this.totals.attempts() - this.totals.passed());
+		return shown(groups).getOrDefault(true, Optional.empty());
+	}
+
+	/** The bands, empty for those that hold few enough to be known. */
+	List<Optional<Integer>> shownBands() {
+		Map<Integer, Long> groups = new LinkedHashMap<>();
+		this.bands.forEach((attempts) -> groups.put(groups.size(), (long) attempts));
+		return List.copyOf(shown(groups).values());
+	}
+
+	private static <K> Map<K, Optional<Integer>> shown(Map<K, Long> groups) {
+		Map<K, Optional<Integer>> shown = new LinkedHashMap<>();
+		SmallGroups.shown(groups).forEach((group, size) -> shown.put(group, size.map(Math::toIntExact)));
+		return shown;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.statistics;
 
 import java.time.Clock;
 
+import cn.qingfeng.member.SmallGroups;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
@@ -38,7 +39,7 @@ class RoundStatisticsReading {
 	}
 
 	private Mono<RoundStatistics> enough(RoundId round, Totals totals) {
-		return (totals.participants() < RoundStatistics.FEWEST_PARTICIPANTS) ? Mono.just(RoundStatistics.suppressed())
+		return (totals.participants() < SmallGroups.SMALLEST) ? Mono.just(RoundStatistics.suppressed())
 				: this.figures.bands(round)
 					.flatMap((bands) -> this.figures.questions(round)
 						.map((questions) -> new RoundStatistics(totals, bands, questions)));

@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.statistics;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -39,18 +40,19 @@ class StatisticsController implements QuizStatisticsApi {
 		body.setSuppressed(round.isSuppressed());
 		body.setParticipants(round.totals().participants());
 		body.setAttempts(round.totals().attempts());
-		body.setPassed(round.totals().passed());
+		body.setPassed(round.shownPassed().orElse(null));
 		body.setAverageScore(BigDecimal.valueOf(round.totals().averageScore()));
-		body.setBands(bands(round.bands()));
+		body.setBands(bands(round.shownBands()));
 		body.setQuestions(round.questions().stream().map(StatisticsController::question).toList());
 		return body;
 	}
 
-	private static List<ScoreBand> bands(List<Integer> attempts) {
+	private static List<ScoreBand> bands(List<Optional<Integer>> attempts) {
 		int width = FULL_MARKS / RoundStatistics.BANDS;
 		return IntStream.range(0, attempts.size())
 			.mapToObj((band) -> new ScoreBand(band * width,
-					(band + 1 < attempts.size()) ? (band + 1) * width - 1 : FULL_MARKS, attempts.get(band)))
+					(band + 1 < attempts.size()) ? (band + 1) * width - 1 : FULL_MARKS,
+					attempts.get(band).orElse(null)))
 			.toList();
 	}
 

@@ -5,9 +5,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import cn.qingfeng.member.SmallGroups;
 import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.bank.QuestionKind;
+import cn.qingfeng.quiz.statistics.Leaderboard.Place;
 import cn.qingfeng.quiz.statistics.RoundStatistics.QuestionFigures;
 import cn.qingfeng.quiz.statistics.RoundStatistics.Totals;
 import io.r2dbc.spi.Readable;
@@ -37,7 +39,7 @@ class StatisticsReadModel {
 
 	private static final String QUESTIONS = """
 			WITH ranked AS (
-			  SELECT id, percent_rank() OVER (ORDER BY score) AS place
+			  SELECT id, member_id, percent_rank() OVER (ORDER BY score) AS place
 			  FROM quiz_attempts
 			  WHERE round_id = :round AND submitted_at IS NOT NULL
 			)
@@ -54,6 +56,7 @@ class StatisticsReadModel {
 			JOIN quiz_round_questions q ON q.round_id = :round AND q.question_id = s.question_id
 			JOIN quiz_round_keys k ON k.round_id = :round AND k.question_id = s.question_id
 			GROUP BY q.round_id, q.question_id, k.options
+			HAVING count(DISTINCT r.member_id) >= :smallest
 			ORDER BY avg(CASE WHEN s.options = k.options THEN 1.0 ELSE 0.0 END), q.question_id
 			""".formatted(CHOSEN);
 
@@ -98,7 +101,23 @@ class StatisticsReadModel {
 	}
 
 	Mono<List<QuestionFigures>> questions(RoundId round) {
-		return this.database.sql(QUESTIONS).bind("round", round.value()).map(this::figures).all().collectList();
+		return this.database.sql(QUESTIONS)
+			.bind("round", round.value())
+			.bind("smallest", SmallGroups.SMALLEST)
+			.map(this::figures)
+			.all()
+			.collectList();
+	}
+
+	/** The best paper of each member. */
+	Mono<List<Place>> best(RoundId round, int most) {
+		return this.database.sql("""
+				SELECT (rank() OVER (ORDER BY score DESC))::int AS rank, member_id, score FROM (
+					SELECT member_id, max(score)::int AS score
+					FROM quiz_attempts WHERE round_id = :round AND submitted_at IS NOT NULL
+					GROUP BY member_id) best
+				ORDER BY score DESC, member_id LIMIT :most
+				""").bind("round", round.value()).bind("most", most).mapProperties(Place.class).all().collectList();
 	}
 
 	private QuestionFigures figures(Readable row) {

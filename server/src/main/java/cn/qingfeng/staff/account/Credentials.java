@@ -12,9 +12,10 @@ import java.time.Instant;
  * @param active whether the person may log in
  * @param totp whether a one-time code is asked for
  * @param knownAddress whether the owner has logged in from the address before
+ * @param knownDevice whether the owner has logged in with the browser before
  */
 record Credentials(StaffAccount account, String passwordHash, Instant passwordChangedAt, boolean mustChangePassword,
-		boolean active, boolean totp, boolean knownAddress) {
+		boolean active, boolean totp, boolean knownAddress, boolean knownDevice) {
 
 	@Override
 	public String toString() {

@@ -36,7 +36,7 @@ class PasswordProof {
 	}
 
 	private Mono<StaffAccount> check(CurrentStaff staff, String password) {
-		return this.sessions.findCredentials(Username.of(staff.username()), "")
+		return this.sessions.findCredentials(Username.of(staff.username()), "", new byte[0])
 			.switchIfEmpty(Mono.error(UnauthenticatedProblem::new))
 			.flatMap((credentials) -> this.passwords.matches(password, credentials.passwordHash())
 				.flatMap((matches) -> matches ? Mono.just(credentials.account())

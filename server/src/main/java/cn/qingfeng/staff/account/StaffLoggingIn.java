@@ -21,9 +21,9 @@ import org.springframework.stereotype.Service;
 
 /**
  * Logging in and out. Five wrong passwords in a quarter of an hour are all that an
- * account allows to strangers together, from however many addresses; an address from
- * which the owner has logged in before has a budget of its own, so that strangers cannot
- * lock the owner out.
+ * account allows to strangers together, from however many addresses; a browser in which,
+ * or else an address from which, the owner has logged in before has a budget of its own,
+ * so that strangers cannot lock the owner out.
  */
 @Service
 class StaffLoggingIn {
@@ -74,7 +74,7 @@ class StaffLoggingIn {
 	}
 
 	Mono<LoggedIn> logIn(LogIn command) {
-		return this.sessions.findCredentials(command.username(), command.address())
+		return this.sessions.findCredentials(command.username(), command.address(), command.device().digest())
 			.map(Optional::of)
 			.defaultIfEmpty(Optional.empty())
 			.flatMap((credentials) -> limited(command, credentials, check(command, credentials)));
@@ -89,9 +89,12 @@ class StaffLoggingIn {
 	}
 
 	private Mono<LoggedIn> limited(LogIn command, Optional<Credentials> credentials, Mono<LoggedIn> check) {
-		boolean known = credentials.map(Credentials::knownAddress).orElse(false);
 		String account = "staff-account|" + command.username().value();
-		if (known) {
+		if (credentials.map(Credentials::knownDevice).orElse(false)) {
+			return this.guesses.limited(account + "|device|" + command.device().value(), PER_ACCOUNT, check,
+					LogInFailedProblem.class::isInstance);
+		}
+		if (credentials.map(Credentials::knownAddress).orElse(false)) {
 			return this.guesses.limited(account + "|" + command.address(), PER_ACCOUNT, check,
 					LogInFailedProblem.class::isInstance);
 		}
@@ -114,7 +117,7 @@ class StaffLoggingIn {
 			return Mono.error(new OtpRequiredProblem());
 		}
 		return newHash(command, found).flatMap((hash) -> this.secondFactor.accepts(found, command)
-			.flatMap((accepted) -> accepted ? begin(found.account(), command.address(), hash)
+			.flatMap((accepted) -> accepted ? begin(found.account(), command, hash)
 					: refuse(command, Optional.of(found))));
 	}
 
@@ -135,14 +138,15 @@ class StaffLoggingIn {
 					account.id().toString()));
 	}
 
-	private Mono<LoggedIn> begin(StaffAccount account, String address, Optional<String> newHash) {
+	private Mono<LoggedIn> begin(StaffAccount account, LogIn command, Optional<String> newHash) {
 		Instant now = this.clock.instant();
 		Instant expiresAt = now.plus(this.properties.absolute());
 		String token = Tokens.random();
 		Mono<LoggedIn> beginning = newHash.map((hash) -> change(account, hash))
 			.orElse(Mono.empty())
-			.then(this.sessions.insert(account.id(), token, address, now, expiresAt))
-			.flatMap((id) -> this.sessions.rememberAddress(account.id(), address, now)
+			.then(this.sessions.insert(account.id(), token, command.address(), now, expiresAt))
+			.flatMap((id) -> this.sessions.rememberAddress(account.id(), command.address(), now)
+				.then(this.sessions.rememberDevice(account.id(), command.device().digest(), now))
 				.then(this.audit.recordAs(account.username(), account.id(), "session.begin", id.toString())))
 			.thenReturn(new LoggedIn(token, expiresAt, account));
 		return this.transactions.inTransaction(beginning)
@@ -165,9 +169,10 @@ class StaffLoggingIn {
 	 * @param recoveryCode in place of it
 	 * @param newPassword to be changed to, if any
 	 * @param address from where
+	 * @param device with which browser
 	 */
 	record LogIn(Username username, String password, @Nullable String otp, @Nullable String recoveryCode,
-			@Nullable String newPassword, String address) {
+			@Nullable String newPassword, String address, StaffDevice device) {
 
 		@Override
 		public String toString() {

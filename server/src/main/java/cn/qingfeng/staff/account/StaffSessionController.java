@@ -54,8 +54,10 @@ class StaffSessionController implements SessionsApi {
 
 	@Override
 	public Mono<ResponseEntity<Session>> logIn(Mono<LogInRequest> request, ServerWebExchange exchange) {
-		return request.map((typed) -> command(typed, exchange))
+		StaffDevice device = StaffDevice.of(exchange);
+		return request.map((typed) -> command(typed, device, exchange))
 			.flatMap(this.loggingIn::logIn)
+			.doOnNext((loggedIn) -> exchange.getResponse().addCookie(device.cookie(exchange)))
 			.map(StaffSessionController::session)
 			.map((session) -> ResponseEntity.status(HttpStatus.CREATED).body(session));
 	}
@@ -119,9 +121,9 @@ class StaffSessionController implements SessionsApi {
 			.address(session.address());
 	}
 
-	private static LogIn command(LogInRequest typed, ServerWebExchange exchange) {
+	private static LogIn command(LogInRequest typed, StaffDevice device, ServerWebExchange exchange) {
 		return new LogIn(Username.of(typed.getUsername()), typed.getPassword(), typed.getOtp(), typed.getRecoveryCode(),
-				typed.getNewPassword(), ClientAddress.of(exchange).key());
+				typed.getNewPassword(), ClientAddress.of(exchange).key(), device);
 	}
 
 	private static Session session(LoggedIn loggedIn) {

@@ -31,16 +31,19 @@ class StaffSessionRepository {
 		this.ids = ids;
 	}
 
-	Mono<Credentials> findCredentials(Username username, String address) {
+	Mono<Credentials> findCredentials(Username username, String address, byte[] device) {
 		return this.database.sql("""
 				SELECT a.id, a.username, a.display_name, a.roles, a.units, a.password_hash, a.password_changed_at,
 					a.must_change_password, a.active, a.totp_confirmed AS totp, EXISTS (
 					SELECT 1 FROM staff_known_address k WHERE k.staff_id = a.id AND k.address = :address
-				) AS known_address
+				) AS known_address, EXISTS (
+					SELECT 1 FROM staff_known_device d WHERE d.staff_id = a.id AND d.digest = :device
+				) AS known_device
 				FROM staff_account a WHERE a.username = :username
 				""")
 			.bind("username", username.value())
 			.bind("address", address)
+			.bind("device", device)
 			.mapProperties(CredentialsRow.class)
 			.one()
 			.map(CredentialsRow::toCredentials);
@@ -75,6 +78,19 @@ class StaffSessionRepository {
 				INSERT INTO staff_known_address (staff_id, address, last_used_at) VALUES (:staffId, :address, :now)
 				ON CONFLICT (staff_id, address) DO UPDATE SET last_used_at = excluded.last_used_at
 				""").bind("staffId", staffId).bind("address", address).bind("now", now).then();
+	}
+
+	/** Keeps the ten browsers used last. */
+	Mono<Void> rememberDevice(UUID staffId, byte[] device, Instant now) {
+		return this.database.sql("""
+				WITH forgotten AS (
+					DELETE FROM staff_known_device WHERE (staff_id, digest) IN (
+						SELECT staff_id, digest FROM staff_known_device
+						WHERE staff_id = :staffId AND digest <> :device
+						ORDER BY last_used_at DESC OFFSET 9 LIMIT 100))
+				INSERT INTO staff_known_device (staff_id, digest, last_used_at) VALUES (:staffId, :device, :now)
+				ON CONFLICT (staff_id, digest) DO UPDATE SET last_used_at = excluded.last_used_at
+				""").bind("staffId", staffId).bind("device", device).bind("now", now).then();
 	}
 
 	Mono<StaffSession> findByToken(String token) {
@@ -168,12 +184,12 @@ class StaffSessionRepository {
 
 	private record CredentialsRow(UUID id, String username, String displayName, String[] roles, UUID[] units,
 			String passwordHash, Instant passwordChangedAt, boolean mustChangePassword, boolean active, boolean totp,
-			boolean knownAddress) {
+			boolean knownAddress, boolean knownDevice) {
 
 		Credentials toCredentials() {
 			return new Credentials(account(this.id, this.username, this.displayName, this.roles, this.units),
 					this.passwordHash, this.passwordChangedAt, this.mustChangePassword, this.active, this.totp,
-					this.knownAddress);
+					this.knownAddress, this.knownDevice);
 		}
 
 	}

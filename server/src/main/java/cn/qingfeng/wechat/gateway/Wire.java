@@ -5,6 +5,8 @@ import java.util.Map;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import me.chanjar.weixin.common.error.WxErrorException;
 import me.chanjar.weixin.common.service.WxService;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,8 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Wire {
 
-	/** WeChat mixes numbers and their texts, and leaves out what is zero. */
-	private static final JsonMapper JSON = JsonMapper.builder()
+	/**
+	 * WeChat mixes numbers and their texts, and leaves out what is zero. Its answers hold
+	 * phone numbers and tokens, so no buffer of theirs is kept to be used again.
+	 */
+	private static final JsonMapper JSON = JsonMapper
+		.builder(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.changeDefaultPropertyInclusion((now) -> now.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

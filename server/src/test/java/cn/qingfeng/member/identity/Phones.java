@@ -19,19 +19,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 /**
  * What people do with their phones in tests.
  */
-record Phones(WebTestClient client, Sandbox sandbox) {
+public record Phones(WebTestClient client, Sandbox sandbox) {
 
 	/** A person in the sandbox with this member's number. */
-	String person(TestMember member) {
+	public String person(TestMember member) {
 		return this.sandbox.people().add(member.name(), member.phone()).id();
 	}
 
 	/** The token of a log-in in the mini-program. */
-	String logIn(String person) {
+	public String logIn(String person) {
 		return String.valueOf(session(person).get("token"));
 	}
 
-	Map<?, ?> session(String person) {
+	public Map<?, ?> session(String person) {
 		return Objects.requireNonNull(logInWith(this.sandbox.people().wxLogin(person)).expectStatus()
 			.isCreated()
 			.expectBody(Map.class)
@@ -39,15 +39,15 @@ record Phones(WebTestClient client, Sandbox sandbox) {
 			.getResponseBody());
 	}
 
-	WebTestClient.ResponseSpec logInWith(String code) {
+	public WebTestClient.ResponseSpec logInWith(String code) {
 		return this.client.post().uri("/api/v1/sessions").bodyValue(Map.of("code", code)).exchange();
 	}
 
-	WebTestClient.ResponseSpec bindByPhone(String token, String person, String name) {
+	public WebTestClient.ResponseSpec bindByPhone(String token, String person, String name) {
 		return bind(token, Map.of("name", name, "phoneCode", this.sandbox.people().phoneCode(person)));
 	}
 
-	WebTestClient.ResponseSpec bind(String token, Map<String, ?> request) {
+	public WebTestClient.ResponseSpec bind(String token, Map<String, ?> request) {
 		return this.client.put()
 			.uri("/api/v1/me/binding")
 			.headers((headers) -> headers.setBearerAuth(token))
@@ -55,12 +55,12 @@ record Phones(WebTestClient client, Sandbox sandbox) {
 			.exchange();
 	}
 
-	WebTestClient.ResponseSpec me(String token) {
+	public WebTestClient.ResponseSpec me(String token) {
 		return this.client.get().uri("/api/v1/me").headers((headers) -> headers.setBearerAuth(token)).exchange();
 	}
 
 	/** Goes to the consent page and back with its code. */
-	Consent consent(String person, String back) {
+	public Consent consent(String person, String back) {
 		EntityExchangeResult<Void> begun = this.client.get()
 			.uri("/api/v1/oauth/authorize?return={back}", back)
 			.exchange()
@@ -85,7 +85,7 @@ record Phones(WebTestClient client, Sandbox sandbox) {
 				String.valueOf(query.getQueryParams().getFirst("state")), cookie);
 	}
 
-	WebTestClient.ResponseSpec comeBack(String code, String state, @Nullable ResponseCookie cookie) {
+	public WebTestClient.ResponseSpec comeBack(String code, String state, @Nullable ResponseCookie cookie) {
 		return this.client.get()
 			.uri("/api/v1/oauth/callback?code={code}&state={state}", code, state)
 			.headers((headers) -> Optional.ofNullable(cookie)
@@ -96,7 +96,7 @@ record Phones(WebTestClient client, Sandbox sandbox) {
 	/**
 	 * A browser on its way back.
 	 */
-	record Consent(String code, String state, ResponseCookie cookie) {
+	public record Consent(String code, String state, ResponseCookie cookie) {
 
 	}
 

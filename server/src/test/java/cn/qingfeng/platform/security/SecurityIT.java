@@ -1,19 +1,27 @@
 package cn.qingfeng.platform.security;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @QingfengIT
 class SecurityIT {
@@ -26,6 +34,9 @@ class SecurityIT {
 
 	@Autowired
 	private TestSessions sessions;
+
+	@Autowired
+	private DatabaseClient database;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/v1/me", "/api/v1/articles", "/api/admin/v1/articles", "/api/v1/nothing",
@@ -65,14 +76,76 @@ class SecurityIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "nonsense", "", "eyJhbGciOiJub25lIn0.e30.", "' OR 1=1 --" })
+	@MethodSource("tokens")
 	void anInventedTokenIsNobody(String token) {
+		for (String path : List.of("/api/v1/me", "/api/admin/v1/sessions/current")) {
+			this.client.get()
+				.uri(path)
+				.header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+				.exchange()
+				.expectStatus()
+				.isUnauthorized();
+			this.client.get()
+				.uri(path)
+				.header(HttpHeaders.COOKIE, SessionToken.COOKIE + "=" + token.replaceAll("[^!-~]|[;,\"\\\\]", "_"))
+				.exchange()
+				.expectStatus()
+				.isUnauthorized();
+		}
+	}
+
+	/** Our sessions are no JWTs: whatever looks like one opens nothing. */
+	static List<String> tokens() {
+		String payload = "{\"sub\":\"admin\",\"role\":\"ADMIN\",\"iss\":\"qingfeng\",\"exp\":4102444800}";
+		String future = payload.replace("\"iss\"", "\"nbf\":4102444000,\"iss\"");
+		String expired = payload.replace("4102444800", "1");
+		String foreign = payload.replace("qingfeng", "somebody-else");
+		return List.of("", "nonsense", "null", "undefined", "' OR 1=1 --", "a".repeat(43), "a".repeat(512),
+				"a".repeat(4_000), Tokens.random(), jwt("none", "", payload), jwt("NONE", "", payload),
+				jwt("nOnE", "x", payload), jwt("HS256", "signature", payload), jwt("HS256", "signature", expired),
+				jwt("RS256", "signature", payload), jwt("ES256", "\u0000".repeat(64), payload),
+				jwt("HS256\",\"kid\":\"../../../../dev/null", "signature", payload),
+				jwt("HS256\",\"kid\":\"x' UNION SELECT 'k", "signature", payload),
+				jwt("RS256\",\"jku\":\"https://evil.example/keys", "signature", payload),
+				jwt("HS256", "signature", future), jwt("HS256", "signature", foreign));
+	}
+
+	private static String jwt(String algorithm, String signature, String payload) {
+		return base64("{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(algorithm)) + "." + base64(payload) + "."
+				+ base64(signature);
+	}
+
+	private static String base64(String text) {
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void aTokenThatTheVisitorBroughtIsNotTheOneOfTheSession() {
+		String planted = Tokens.random();
+		this.client.get()
+			.uri("/api/v1/oauth/authorize?return=/m/")
+			.cookie(SessionToken.COOKIE, planted)
+			.exchange()
+			.expectCookie()
+			.doesNotExist(SessionToken.COOKIE);
 		this.client.get()
 			.uri("/api/v1/me")
-			.header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+			.cookie(SessionToken.COOKIE, planted)
 			.exchange()
 			.expectStatus()
 			.isUnauthorized();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "admin", "root", "administrator", "author", "reviewer1", "publisher", "test", "qingfeng",
+			"sa", "user" })
+	void nobodyIsThereByDefault(String username) {
+		Long accounts = this.database.sql("SELECT count(*) FROM staff_account WHERE username = :username")
+			.bind("username", username)
+			.mapValue(Long.class)
+			.one()
+			.block(Duration.ofSeconds(30));
+		assertThat(accounts).isZero();
 	}
 
 	@Test
@@ -132,9 +205,19 @@ class SecurityIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator", "/actuator/env", "/actuator/heapdump", "/v3/api-docs", "/.git/config",
-			"/h2-console", "/login", "/logout", "/api", "/api/", "/api/v1", "/m/../actuator/prometheus",
-			"/m/%2e%2e/actuator/env", "/openapi/../application.yaml", "/openapi/%2e%2e/application.yaml" })
+	@ValueSource(strings = { "/actuator", "/actuator/", "/actuator/env", "/actuator/heapdump", "/actuator/threaddump",
+			"/actuator/beans", "/actuator/loggers", "/actuator/mappings", "/actuator/configprops", "/actuator/flyway",
+			"/actuator/shutdown", "/actuator/metrics", "/actuator/httpexchanges", "/actuator/sessions",
+			"/actuator/caches", "/actuator/scheduledtasks", "/actuator/refresh", "/actuator/gateway/routes",
+			"/actuator/prometheus", "//actuator/env", "/actuator;x/env", "/Actuator/env", "/manage/env", "/jolokia",
+			"/v3/api-docs", "/v2/api-docs", "/swagger-ui.html", "/swagger-ui/index.html", "/swagger-resources",
+			"/openapi/", "/openapi/..;/application.yaml", "/.git/config", "/.git/HEAD", "/.env", "/.svn/entries",
+			"/.DS_Store", "/WEB-INF/web.xml", "/META-INF/MANIFEST.MF", "/application.yaml", "/application.properties",
+			"/db/migration/V20261122_2__staff.sql", "/staff/common-passwords.txt", "/backup.zip", "/dump.sql",
+			"/server-status", "/phpinfo.php", "/wp-login.php", "/druid/index.html", "/console/..%2fapplication.yaml",
+			"/m/..%5capplication.yaml", "/h2-console", "/login", "/logout", "/api", "/api/", "/api/v1",
+			"/m/../actuator/prometheus", "/m/%2e%2e/actuator/env", "/openapi/../application.yaml",
+			"/openapi/%2e%2e/application.yaml" })
 	void nothingElseIsThere(String path) {
 		this.client.get()
 			.uri(URI.create("http://127.0.0.1:" + this.port + path))

@@ -55,26 +55,45 @@ class StatisticsIT {
 
 	@Test
 	void aRoundIsTakenApartQuestionByQuestion() {
-		for (int n = 0; n < 10; n++) {
+		for (int n = 0; n < 12; n++) {
 			answered((n < 6) ? 2 : 1, n < 6);
 		}
 		this.clock.advance(Duration.ofDays(2));
 		JsonNode figures = statistics();
-		assertThat(figures.at("/participants").asInt()).isEqualTo(10);
+		assertThat(figures.at("/participants").asInt()).isEqualTo(12);
 		assertThat(figures.at("/passed").asInt()).isEqualTo(6);
-		assertThat(figures.at("/averageScore").asDouble()).isEqualTo(60);
+		assertThat(figures.at("/averageScore").asDouble()).isEqualTo(50);
 		assertThat(figures.at("/bands").size()).isEqualTo(10);
-		assertThat(figures.at("/bands/0/attempts").asInt()).isEqualTo(4);
+		assertThat(figures.at("/bands/0/attempts").asInt()).isEqualTo(6);
 		assertThat(figures.at("/bands/9/attempts").asInt()).isEqualTo(6);
 		assertThat(figures.at("/bands/9/to").asInt()).isEqualTo(100);
 		JsonNode question = figures.at("/questions/0");
-		assertThat(question.at("/answered").asInt()).isEqualTo(10);
+		assertThat(question.at("/answered").asInt()).isEqualTo(12);
 		assertThat(question.at("/right").asInt()).isEqualTo(6);
-		assertThat(question.at("/easiness").asDouble()).isEqualTo(0.6);
-		assertThat(question.at("/options/0/chosen").asInt()).isEqualTo(4);
+		assertThat(question.at("/easiness").asDouble()).isEqualTo(0.5);
+		assertThat(question.at("/options/0/chosen").asInt()).isEqualTo(6);
 		assertThat(question.at("/options/1/chosen").asInt()).isEqualTo(6);
 		assertThat(question.at("/options/1/right").asBoolean()).isTrue();
 		assertThat(question.at("/options/2/chosen").asInt()).isZero();
+	}
+
+	@Test
+	void aFewAmongManyAreNotShownEither() {
+		for (int n = 0; n < 9; n++) {
+			answered((n < 6) ? 2 : 1, n < 6);
+		}
+		this.fixtures.run(
+				"DELETE FROM quiz_answers WHERE attempt_id IN "
+						+ "(SELECT id FROM quiz_attempts WHERE round_id = :round ORDER BY id LIMIT 5)",
+				Map.of("round", this.round));
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode figures = statistics();
+		assertThat(figures.at("/participants").asInt()).isEqualTo(9);
+		assertThat(figures.at("/passed").isNull()).isTrue();
+		assertThat(figures.at("/bands/0/attempts").isNull()).isTrue();
+		assertThat(figures.at("/bands/9/attempts").isNull()).isTrue();
+		assertThat(figures.at("/bands/5/attempts").asInt(-1)).isZero();
+		assertThat(figures.at("/questions").size()).isZero();
 	}
 
 	@Test

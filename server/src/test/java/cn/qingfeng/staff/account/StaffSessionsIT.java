@@ -248,7 +248,8 @@ class StaffSessionsIT {
 
 	private Mono<Integer> fromElsewhere(String address, String password) {
 		return this.loggingIn
-			.logIn(new StaffLoggingIn.LogIn(Username.of(this.username), password, null, null, null, address))
+			.logIn(new StaffLoggingIn.LogIn(Username.of(this.username), password, null, null, null, address,
+					StaffDevice.fresh()))
 			.map((done) -> 201)
 			.onErrorResume(Problem.class, (problem) -> Mono.just(problem.status().value()));
 	}

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import cn.qingfeng.QingfengIT;
+import cn.qingfeng.TestClock;
 import cn.qingfeng.TestServers;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.platform.reactor.Transactions;
@@ -55,6 +56,9 @@ class AuditIT {
 
 	@Autowired
 	private DatabaseClient database;
+
+	@Autowired
+	private TestClock clock;
 
 	@Value("${spring.flyway.url}")
 	private String jdbcUrl;
@@ -237,6 +241,21 @@ class AuditIT {
 		String text = new String(Objects.requireNonNull(table), StandardCharsets.UTF_8);
 		assertThat(text.lines()).hasSize(4);
 		assertThat(text).startsWith("\ufeff编号,").contains("\"'=1+\"\"" + subject.substring(4)).contains("\"第 2 行\"");
+	}
+
+	@Test
+	void whatIsOlderThanAnyDutyToKeepItIsStillThere() {
+		String subject = UUID.randomUUID().toString();
+		this.clock.advance(Duration.ofDays(-400));
+		try {
+			this.audit.record("test.old", subject).block(TIMEOUT);
+		}
+		finally {
+			this.clock.reset();
+		}
+		this.audit.record("test.new", subject).block(TIMEOUT);
+		assertThat(sealed().broken()).isNull();
+		found("?subject=" + subject, 2);
 	}
 
 	@Test
