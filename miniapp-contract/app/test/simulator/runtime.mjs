@@ -11,6 +11,13 @@ export function install({ adapter, modules, components, styles, app, templates }
     networkListeners.forEach((listener) => listener({ isConnected: online, networkType: online ? 'wifi' : 'none' }));
   };
 
+  // WeChat's keyboard: the backend of the tests passes on touches alone. As in WeChat, the detail is the event's own.
+  state.type = (element, value) => {
+    const detail = { value };
+    const event = Object.defineProperty(new glassEasel.Event('input', detail, {}), 'detail', { value: detail, writable: true });
+    glassEasel.Event.dispatchEvent(element.__wxElement, event);
+  };
+
   const succeed = (options, result = {}) => {
     const answer = { errMsg: 'ok', ...result };
     options?.success?.(answer);

@@ -37,7 +37,8 @@ class AttemptRecords implements MemberRecords {
 			.sql("""
 					SELECT jsonb_build_object('attempts', coalesce(jsonb_agg(jsonb_build_object('quiz', r.title, 'number', a.number,
 						'startedAt', a.started_at, 'submittedAt', a.submitted_at, 'score', a.score, 'passed', a.passed,
-						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at, 'chosen', (
+						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at,
+							'written', w.text, 'chosen', (
 							SELECT coalesce(jsonb_agg(o.text ORDER BY o.place), '[]')
 							FROM jsonb_array_elements(q.options) WITH ORDINALITY AS o (text, place)
 							WHERE w.options & (1 << (o.place::int - 1)) <> 0))), '[]')
