@@ -11,10 +11,10 @@ export function install({ adapter, modules, components, styles, app, templates }
     networkListeners.forEach((listener) => listener({ isConnected: online, networkType: online ? 'wifi' : 'none' }));
   };
 
-  // WeChat's keyboard: the backend of the tests passes on touches alone. As in WeChat, the detail is the event's own.
+  // WeChat's keyboard: the backend of the tests passes on touches alone. As in WeChat, each listener's event owns its detail.
   state.type = (element, value) => {
-    const detail = { value };
-    const event = Object.defineProperty(new glassEasel.Event('input', detail, {}), 'detail', { value: detail, writable: true });
+    const event = new glassEasel.Event('input', { value }, {});
+    event.wrapShadowedEvent = (...listener) => Object.assign(glassEasel.Event.prototype.wrapShadowedEvent.apply(event, listener), { detail: { value } });
     glassEasel.Event.dispatchEvent(element.__wxElement, event);
   };
 
