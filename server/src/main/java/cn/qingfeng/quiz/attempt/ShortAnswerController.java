@@ -40,11 +40,11 @@ class ShortAnswerController implements ShortAnswersApi {
 	}
 
 	@Override
-	public Mono<ResponseEntity<WrittenAnswer>> markShortAnswer(UUID id, UUID attemptId, UUID questionId,
+	public Mono<ResponseEntity<WrittenAnswer>> markShortAnswer(UUID id, UUID questionId,
 			Mono<cn.qingfeng.contract.admin.model.Mark> mark, ServerWebExchange exchange) {
 		return mark.map((given) -> new Mark(given.getPercent(), given.getReason()))
 			.flatMap((given) -> CurrentStaff.mono()
-				.flatMap((staff) -> this.marking.mark(new RoundId(id), attemptId, questionId, given, staff.staffId())))
+				.flatMap((staff) -> this.marking.mark(id, questionId, given, staff.staffId())))
 			.map(this.mapper::answer)
 			.map(ResponseEntity::ok);
 	}

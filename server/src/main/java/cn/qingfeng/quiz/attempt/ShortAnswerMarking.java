@@ -64,22 +64,26 @@ class ShortAnswerMarking {
 
 	/**
 	 * Marks an answer; marked again, the later mark counts.
-	 * @param roundId of the round
 	 * @param attemptId of the attempt
 	 * @param questionId on its paper
 	 * @param mark with its reason
 	 * @param byStaff who marks
 	 * @return the answer with its mark; 404 for none, 409 until the round is over
 	 */
-	Mono<ShortAnswer> mark(RoundId roundId, UUID attemptId, UUID questionId, Mark mark, UUID byStaff) {
-		return over(roundId).flatMap(
-				(round) -> this.transactions.inTransaction(held(attemptId)
-					.flatMap((attempt) -> this.answers.find(roundId, attemptId, questionId)
-						.switchIfEmpty(Mono.error(NotFoundProblem::new))
-						.flatMap((answer) -> this.answers.mark(attemptId, questionId, mark, byStaff,
-								this.clock.instant()))
-						.then(Mono.defer(() -> rescore(round, attempt, questionId, mark))))
-					.then(Mono.defer(() -> this.answers.find(roundId, attemptId, questionId)))));
+	Mono<ShortAnswer> mark(UUID attemptId, UUID questionId, Mark mark, UUID byStaff) {
+		return this.attempts.find(attemptId)
+			.switchIfEmpty(Mono.error(NotFoundProblem::new))
+			.flatMap((attempt) -> over(attempt.roundId()))
+			.flatMap((round) -> this.transactions
+				.inTransaction(held(attemptId).flatMap((attempt) -> mark(round, attempt, questionId, mark, byStaff))));
+	}
+
+	private Mono<ShortAnswer> mark(PublishedRound round, Attempt attempt, UUID questionId, Mark mark, UUID byStaff) {
+		Mono<ShortAnswer> answer = this.answers.find(round.id(), attempt.id(), questionId);
+		return answer.switchIfEmpty(Mono.error(NotFoundProblem::new))
+			.flatMap((found) -> this.answers.mark(attempt.id(), questionId, mark, byStaff, this.clock.instant()))
+			.then(Mono.defer(() -> rescore(round, attempt, questionId, mark)))
+			.then(answer);
 	}
 
 	private Mono<PublishedRound> over(RoundId roundId) {

@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.bank;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -47,15 +48,16 @@ public record QuestionContent(QuestionKind kind, String stem, List<String> optio
 
 	private static final int HARDEST = 3;
 
+	/** A list that a request leaves out, or says to be null, is empty. */
 	public QuestionContent {
 		stem = stem.strip();
-		options = options.stream().map(String::strip).toList();
-		answer = List.copyOf(answer);
-		parts = List.copyOf(parts);
+		options = Objects.requireNonNullElse(options, List.<String>of()).stream().map(String::strip).toList();
+		answer = List.copyOf(Objects.requireNonNullElse(answer, List.of()));
+		parts = List.copyOf(Objects.requireNonNullElse(parts, List.of()));
 		explanation = explanation.strip();
 		document = document.strip();
 		clause = clause.strip();
-		tags = List.copyOf(tags);
+		tags = List.copyOf(Objects.requireNonNullElse(tags, List.of()));
 	}
 
 	List<Option> keyedOptions() {

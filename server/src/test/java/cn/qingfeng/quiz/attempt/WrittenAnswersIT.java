@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestSessions;
+import cn.qingfeng.member.MemberId;
 import cn.qingfeng.quiz.QuizFixtures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,9 @@ class WrittenAnswersIT {
 
 	@Autowired
 	private JsonMapper json;
+
+	@Autowired
+	private AttemptRecords records;
 
 	private QuizFixtures fixtures;
 
@@ -150,7 +154,8 @@ class WrittenAnswersIT {
 		save(attempt, "SHORT", "意思都对，用词不同", 204);
 		assertThat(submit(attempt).at("/score").asInt()).isEqualTo(50);
 		String list = "/api/admin/v1/quizzes/" + this.round + "/short-answers";
-		String one = list + "/" + id(attempt) + "/" + id(question(attempt, "SHORT"));
+		String marks = "/api/admin/v1/attempts/" + id(attempt) + "/short-answers/";
+		String one = marks + id(question(attempt, "SHORT"));
 		Map<String, Object> mark = Map.of("percent", 80, "reason", "要点齐全，用词不够准确");
 		call(this.author, HttpMethod.GET, list, null, 409);
 		call(this.author, HttpMethod.PUT, one, mark, 409);
@@ -169,13 +174,29 @@ class WrittenAnswersIT {
 		assertThat(call(this.author, HttpMethod.GET, list + "?marked=false", null, 200).at("/items").size()).isZero();
 		assertThat(call(this.author, HttpMethod.GET, list + "?marked=true&limit=1", null, 200).at("/items").size())
 			.isEqualTo(1);
-		call(this.author, HttpMethod.PUT, list + "/" + id(attempt) + "/" + id(question(attempt, "FILL_IN")), mark, 404);
+		call(this.author, HttpMethod.PUT, marks + id(question(attempt, "FILL_IN")), mark, 404);
 		call(this.author, HttpMethod.PUT, one.replace(id(attempt), UUID.randomUUID().toString()), mark, 404);
 		call(this.author, HttpMethod.PUT, one, Map.of("percent", 101, "reason", "x"), 422);
 		assertThat(this.fixtures.count("""
 				SELECT count(*) FROM audit_entry
 				WHERE action = 'quiz.mark' AND subject = :id::text AND detail LIKE '%score % before and % after%'
 				""", UUID.fromString(id(attempt)))).isEqualTo(2);
+	}
+
+	@Test
+	void whatAMemberWroteIsCopiedAndErasedAndTheScoreStays() {
+		UUID id = UUID.randomUUID();
+		this.member = this.sessions.member(UUID.randomUUID(), id);
+		JsonNode attempt = start();
+		save(attempt, "FILL_IN", "1921key\n民主集中制key", 204);
+		save(attempt, "SHORT", "我叫胡秋林，赞成集中 key", 204);
+		assertThat(submit(attempt).at("/score").asInt()).isEqualTo(62);
+		assertThat(this.records.copy(new MemberId(id)).block(QuizFixtures.PATIENCE).toString()).contains("我叫胡秋林");
+		this.records.erase(new MemberId(id)).block(QuizFixtures.PATIENCE);
+		assertThat(this.records.copy(new MemberId(id)).block(QuizFixtures.PATIENCE).toString()).doesNotContain("胡秋林");
+		JsonNode result = submit(attempt);
+		assertThat(result.at("/score").asInt()).isEqualTo(62);
+		assertThat(review(result, attempt, "SHORT").at("/percent").asInt()).isEqualTo(25);
 	}
 
 	private void write(UUID bank, String kind, String stem, List<Map<String, Object>> parts) {
