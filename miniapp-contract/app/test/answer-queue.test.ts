@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { AnswerQueue } from '../src/quiz/answer-queue';
 import { memory } from './support/memory';
 
-type Saved = Schemas['SavedAnswer'];
+/** The server's answers, its nulls left out. */
+type Saved = { optionIds?: string[] | null; text?: string | null; version: number };
 
 const problem = (status: number, name: string) => new ApiError(status, { type: `urn:qingfeng:problem:${name}` });
 const noNetwork = () => new ApiError(0, {});
@@ -13,14 +14,15 @@ function phone(server: Record<string, Saved> = {}, store = memory()) {
   const told: string[] = [];
   let answers: (() => Promise<void>)[] = [];
   const pauses: (() => void)[] = [];
-  const queue = new AnswerQueue('paper', { ...server }, {
+  const known = () => server as Record<string, Schemas['SavedAnswer']>;
+  const queue = new AnswerQueue('paper', { ...known() }, {
     store,
     save: async (questionId, answer) => {
       sent.push([questionId, answer]);
       await (answers.shift() ?? (() => Promise.resolve()))();
       server[questionId] = answer;
     },
-    load: async () => server,
+    load: async () => known(),
     wait: () => new Promise<void>((resolve) => pauses.push(resolve)),
     tell: (sentence) => told.push(sentence),
   });
@@ -50,7 +52,7 @@ describe('answers while the network is there', () => {
     queue.answer('q1', ['c']);
     arrive();
     await settle();
-    expect(sent.map(([, answer]) => [answer.optionIds[0], answer.version])).toEqual([['a', 1], ['c', 3]]);
+    expect(sent.map(([, answer]) => [answer.optionIds?.[0], answer.version])).toEqual([['a', 1], ['c', 3]]);
     expect(queue.view.state).toBe('saved');
   });
 
@@ -60,6 +62,38 @@ describe('answers while the network is there', () => {
     queue.answer('q1', ['b']);
     await settle();
     expect(sent[0][1].version).toBe(8);
+  });
+});
+
+describe('written answers', () => {
+  test('a text is on the phone at once and on the server when the typing rests', async () => {
+    const { queue, sent, store, pauses } = phone();
+    queue.write('q1', ['民']);
+    queue.write('q1', ['民主', '集中']);
+    expect(queue.view.answers.q1).toEqual(['民主', '集中']);
+    expect(store.get('attempt:paper')).toEqual({ q1: { text: '民主\n集中', version: 2 } });
+    expect(queue.view.state).toBe('saving');
+    await settle();
+    expect(sent).toEqual([]);
+    pauses.forEach((end) => end());
+    await settle();
+    expect(sent).toEqual([['q1', { text: '民主\n集中', version: 2 }]]);
+    expect(queue.view.state).toBe('saved');
+  });
+
+  test('handing in does not wait for the typing to rest', async () => {
+    const { queue, sent } = phone();
+    queue.write('q1', ['民主集中制']);
+    expect(await queue.flush()).toBe(true);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('nothing but spaces is an answer taken back', async () => {
+    const { queue, server } = phone({ q1: { optionIds: [], text: '民主\n集中', version: 3 } });
+    expect(queue.view.answers.q1).toEqual(['民主', '集中']);
+    queue.write('q1', [' ', '']);
+    await queue.flush();
+    expect(server.q1).toEqual({ text: '', version: 4 });
   });
 });
 

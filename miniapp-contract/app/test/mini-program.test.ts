@@ -74,11 +74,11 @@ describe('the built mini-program', () => {
     await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
     phone.open('pages/quiz/index');
     await phone.tap('开始答题');
-    await phone.see('第 1 / 3 题');
+    await phone.see('第 1 / 4 题');
     await choose(0);
     await phone.see('已保存');
     await phone.tap('下一题');
-    await phone.see('第 2 / 3 题');
+    await phone.see('第 2 / 4 题');
     phone.state.setOnline(false);
     for (const option of [0, 1, 2, 3]) {
       await choose(option);
@@ -88,15 +88,21 @@ describe('the built mini-program', () => {
     phone.state.setOnline(true);
     await phone.see('已保存');
     await phone.tap('下一题');
-    await phone.see('第 3 / 3 题');
+    await phone.see('第 3 / 4 题');
     await choose(1);
+    await phone.tap('下一题');
+    await phone.see('第 4 / 4 题');
+    await type(0, '1921');
+    await type(1, '民主集中制');
+    await phone.see('已保存');
     await phone.tap('去交卷');
-    await phone.see('3 题全部答完');
+    await phone.see('4 题全部答完');
     await phone.tap('交卷');
     await phone.see('恭喜，本次答题合格');
     expect(phone.state.modals[0]).toContain('确定交卷吗');
     expect(phone.state.page).toBe('pages/result/index');
-    expect(Object.values(server!.answers).map((answer) => answer.optionIds)).toEqual([['a'], ['a', 'b', 'c', 'd'], ['b']]);
+    expect(Object.values(server!.answers).map((answer) => answer.optionIds)).toEqual([['a'], ['a', 'b', 'c', 'd'], ['b'], []]);
+    expect(Object.values(server!.answers).at(-1)!.text).toBe('1921\n民主集中制');
     expect(phone.text).toContain('出处');
     expect(phone.errors).toEqual([]);
   });
@@ -140,6 +146,10 @@ describe('the built mini-program', () => {
     await phone.until(() => phone.state.toasts.some((toast) => toast.includes('请填写姓名')) || undefined, 'the request for a name');
     expect(phone.errors).toEqual([]);
   });
+
+  async function type(blank: number, text: string) {
+    phone.type(await phone.until(() => phone.all('input')[blank], `blank ${blank}`), text);
+  }
 
   async function choose(option: number) {
     const element = await phone.until(() => phone.all('.option')[option], `option ${option}`);

@@ -2,14 +2,35 @@ import type { Schemas } from '@qingfeng/client';
 import { expect, test } from 'vitest';
 import { ApiError } from '@qingfeng/client';
 import { Pages } from '../src/display/pages';
-import { countdown, toggled, unanswered, whereToGoOn } from '../src/quiz/paper';
+import { asRequest, blanksOf, countdown, filled, shown, toggled, unanswered, whereToGoOn } from '../src/quiz/paper';
 import { dressed, paragraphsOf, topmost } from '../src/reading/paragraphs';
 import { PositionKeeper } from '../src/reading/position';
 import { memory } from './support/memory';
 
-const question = (id: string, kind: Schemas['QuestionKind']): Schemas['PaperQuestion'] => ({ id, kind, stem: id, options: ['a', 'b', 'c'].map((option) => ({ id: option, text: option })) });
+const question = (id: string, kind: Schemas['QuestionKind']): Schemas['PaperQuestion'] => ({ id, kind, stem: id, options: ['a', 'b', 'c'].map((option) => ({ id: option, text: option })), blanks: 0 });
 const single = question('q1', 'SINGLE');
 const multiple = question('q2', 'MULTIPLE');
+
+const blanks: Schemas['PaperQuestion'] = { id: 'q3', kind: 'FILL_IN', stem: 'q3', options: [], blanks: 2 };
+
+test('a blank is filled at its place, and the others stay', () => {
+  expect(blanksOf(blanks, [])).toEqual(['', '']);
+  expect(filled(blanks, [], 1, '集中')).toEqual(['', '集中']);
+  expect(filled(blanks, ['民主', '集中'], 0, '人民\n民主')).toEqual(['人民 民主', '集中']);
+});
+
+test('a written answer is there once one of its lines has something on it', () => {
+  expect(unanswered([blanks], { q3: ['', ' '] })).toEqual([1]);
+  expect(unanswered([blanks], { q3: ['', '集中'] })).toEqual([]);
+});
+
+test('an answer is shown and sent as its question takes it', () => {
+  expect(shown({ optionIds: [], text: '民主\n集中' })).toEqual(['民主', '集中']);
+  expect(shown({ optionIds: ['a'], text: null })).toEqual(['a']);
+  expect(shown(undefined)).toEqual([]);
+  expect(asRequest(blanks, ['民主', '集中'])).toEqual({ text: '民主\n集中' });
+  expect(asRequest(single, ['a'])).toEqual({ optionIds: ['a'] });
+});
 
 test('a single choice replaces, a multiple choice adds and takes away in the order of the paper', () => {
   expect(toggled(single, ['a'], 'b')).toEqual(['b']);

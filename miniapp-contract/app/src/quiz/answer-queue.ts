@@ -5,6 +5,9 @@ import { isPassing, isSignedOut } from '../text/problem';
 
 type Saved = Schemas['SavedAnswer'];
 
+/** An answer on its way: options or a text. */
+type Given = Schemas['AnswerRequest'] & { version: number };
+
 /** saved: all on the server; kept: on the phone only, sent later; closed: the paper takes no more answers. */
 export type SaveState = 'saved' | 'saving' | 'kept' | 'closed' | 'signedOut';
 
@@ -18,7 +21,7 @@ export const SAVE_WORDS: Record<SaveState, string> = {
 
 export interface AnswerPorts {
   store: Store;
-  save(questionId: string, answer: Saved): Promise<void>;
+  save(questionId: string, answer: Given): Promise<void>;
   /** Answers as the server has them. */
   load(): Promise<Record<string, Saved>>;
   wait(milliseconds: number): Promise<void>;
@@ -28,6 +31,8 @@ export interface AnswerPorts {
 
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;
+/** Whoever types is not asked to wait for each letter: a text is sent when the fingers rest. */
+const RESTING_FINGERS = 1_000;
 
 /**
  * Saves each answer as it is given, one request at a time. What is not yet on the server is also in the phone's storage,
@@ -35,9 +40,10 @@ const LONGEST_PAUSE = 30_000;
  * which is how two phones with one paper agree.
  */
 export class AnswerQueue {
+  /** By question: the options chosen, or the lines of a written answer. */
   readonly view: { answers: Record<string, string[]>; state: SaveState };
   private readonly versions: Record<string, number> = {};
-  private pending: Record<string, Saved>;
+  private pending: Record<string, Given>;
   private sending: Promise<void> | undefined;
   private wakeUp: () => void = () => undefined;
   private stopped = false;
@@ -48,7 +54,7 @@ export class AnswerQueue {
     private readonly ports: AnswerPorts,
   ) {
     this.view = reactive({ answers: {}, state: 'saved' });
-    this.pending = ports.store.get<Record<string, Saved>>(this.key) ?? {};
+    this.pending = ports.store.get<Record<string, Given>>(this.key) ?? {};
     for (const [questionId, answer] of Object.entries(answers)) {
       this.accept(questionId, answer);
     }
@@ -66,11 +72,23 @@ export class AnswerQueue {
     if (this.view.state === 'closed') {
       return;
     }
-    const answer = { optionIds, version: (this.versions[questionId] ?? 0) + 1 };
-    this.accept(questionId, answer);
-    this.pending[questionId] = answer;
-    this.keep();
+    this.note(questionId, { optionIds, version: this.nextVersion(questionId) });
     this.send();
+  }
+
+  /** A written answer, with a line for each blank: on the phone at once, on the server when the typing rests. */
+  write(questionId: string, lines: string[]): void {
+    if (this.view.state === 'closed') {
+      return;
+    }
+    const version = this.nextVersion(questionId);
+    this.note(questionId, { text: lines.some((line) => line.trim()) ? lines.join('\n') : '', version });
+    this.view.state = this.view.state === 'saved' ? 'saving' : this.view.state;
+    void this.ports.wait(RESTING_FINGERS).then(() => {
+      if (this.versions[questionId] === version) {
+        this.send();
+      }
+    });
   }
 
   /** Sends what waits; resolves when all is on the server (true) or cannot be for now (false). */
@@ -113,9 +131,19 @@ export class AnswerQueue {
     return `attempt:${this.attemptId}`;
   }
 
-  private accept(questionId: string, answer: Saved): void {
+  private nextVersion(questionId: string): number {
+    return (this.versions[questionId] ?? 0) + 1;
+  }
+
+  private note(questionId: string, answer: Given): void {
+    this.accept(questionId, answer);
+    this.pending[questionId] = answer;
+    this.keep();
+  }
+
+  private accept(questionId: string, answer: Saved | Given): void {
     this.versions[questionId] = answer.version;
-    this.view.answers[questionId] = answer.optionIds;
+    this.view.answers[questionId] = answer.text != null ? answer.text.split('\n') : (answer.optionIds ?? []);
   }
 
   private keep(): void {
@@ -169,7 +197,7 @@ export class AnswerQueue {
     }
   }
 
-  private done(questionId: string, answer: Saved): void {
+  private done(questionId: string, answer: Given): void {
     if (this.pending[questionId]?.version === answer.version) {
       delete this.pending[questionId];
       this.keep();
@@ -179,7 +207,7 @@ export class AnswerQueue {
     }
   }
 
-  private async failed(questionId: string, answer: Saved, error: unknown): Promise<boolean> {
+  private async failed(questionId: string, answer: Given, error: unknown): Promise<boolean> {
     if (isPassing(error)) {
       this.view.state = 'kept';
       return false;
@@ -197,13 +225,13 @@ export class AnswerQueue {
       return this.takeOver(questionId, answer);
     }
     this.done(questionId, answer);
-    this.ports.tell('有一道题没有保存成功，请重新选择。');
+    this.ports.tell('有一道题没有保存成功，请重新作答。');
     delete this.view.answers[questionId];
     return true;
   }
 
   /** Another phone answered this question later: its answer counts. */
-  private async takeOver(questionId: string, answer: Saved): Promise<boolean> {
+  private async takeOver(questionId: string, answer: Given): Promise<boolean> {
     try {
       const theirs = (await this.ports.load())[questionId];
       if (theirs && this.versions[questionId] === answer.version) {

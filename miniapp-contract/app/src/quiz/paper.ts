@@ -4,9 +4,9 @@ import { instant } from '../text/time';
 type Attempt = Schemas['Attempt'];
 type Question = Schemas['PaperQuestion'];
 
-export const KIND_WORDS: Record<Question['kind'], string> = { SINGLE: '单选题', MULTIPLE: '多选题', TRUE_FALSE: '判断题' };
+export const KIND_WORDS: Record<Question['kind'], string> = { SINGLE: '单选题', MULTIPLE: '多选题', TRUE_FALSE: '判断题', FILL_IN: '填空题', SHORT: '简答题' };
 
-export const HINTS: Record<Question['kind'], string> = { SINGLE: '请选择一项', MULTIPLE: '可选择多项，再点一次取消', TRUE_FALSE: '请判断对错' };
+export const HINTS: Record<Question['kind'], string> = { SINGLE: '请选择一项', MULTIPLE: '可选择多项，再点一次取消', TRUE_FALSE: '请判断对错', FILL_IN: '请按顺序填写每个空', SHORT: '请用自己的话回答，写出要点即可' };
 
 /** The letter shown before an option. */
 export function letterOf(index: number): string {
@@ -23,8 +23,37 @@ export function toggled(question: Question, chosen: readonly string[], optionId:
     .filter((id) => (id === optionId ? !chosen.includes(id) : chosen.includes(id)));
 }
 
+/** Options, or at least one line with something on it. */
+export function hasContent(answer: readonly string[]): boolean {
+  return answer.some((each) => each.trim() !== '');
+}
+
+export function isWritten(question: Question): boolean {
+  return question.kind === 'FILL_IN' || question.kind === 'SHORT';
+}
+
+/** A line for each blank, as far as they are filled. */
+export function blanksOf(question: Question, lines: readonly string[]): string[] {
+  return Array.from({ length: question.blanks }, (_, at) => lines[at] ?? '');
+}
+
+/** The lines after typing into one blank. */
+export function filled(question: Question, lines: readonly string[], at: number, text: string): string[] {
+  return blanksOf(question, lines).map((line, each) => (each === at ? text.replace(/\s*\n\s*/g, ' ') : line));
+}
+
+/** An answer as it is sent for practice. */
+export function asRequest(question: Question, answer: string[]): Schemas['PracticeRequest'] {
+  return isWritten(question) ? { text: answer.join('\n') } : { optionIds: answer };
+}
+
+/** An answer of the server as the screens show it: options, or lines. */
+export function shown(saved: { optionIds: string[]; text: string | null } | undefined): string[] {
+  return saved?.text != null ? saved.text.split('\n') : (saved?.optionIds ?? []);
+}
+
 export function isAnswered(answers: Record<string, string[]>, question: Question): boolean {
-  return (answers[question.id] ?? []).length > 0;
+  return hasContent(answers[question.id] ?? []);
 }
 
 /** Place of the first question without an answer, otherwise the last one. */

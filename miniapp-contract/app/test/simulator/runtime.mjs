@@ -11,6 +11,13 @@ export function install({ adapter, modules, components, styles, app, templates }
     networkListeners.forEach((listener) => listener({ isConnected: online, networkType: online ? 'wifi' : 'none' }));
   };
 
+  // WeChat's keyboard: the backend of the tests passes on touches alone. As in WeChat, each listener's event owns its detail.
+  state.type = (element, value) => {
+    const event = new glassEasel.Event('input', { value }, {});
+    event.wrapShadowedEvent = (...listener) => Object.assign(glassEasel.Event.prototype.wrapShadowedEvent.apply(event, listener), { detail: { value } });
+    glassEasel.Event.dispatchEvent(element.__wxElement, event);
+  };
+
   const succeed = (options, result = {}) => {
     const answer = { errMsg: 'ok', ...result };
     options?.success?.(answer);

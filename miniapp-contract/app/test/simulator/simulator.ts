@@ -8,6 +8,7 @@ interface State {
   page: string;
   go(url: string): void;
   setOnline(online: boolean): void;
+  type(element: Element, text: string): void;
 }
 
 /** A WeChat with the mini-program open, as far as one fits into jsdom. */
@@ -69,6 +70,10 @@ export class Simulator {
     for (const kind of ['mousedown', 'mouseup']) {
       element.dispatchEvent(new this.dom.window.MouseEvent(kind, { bubbles: true, clientX: 5, clientY: 5 }));
     }
+  }
+
+  type(element: Element, text: string): void {
+    this.state.type(element, text);
   }
 
   close(): void {

@@ -18,11 +18,13 @@ const articles: Schemas['ArticleSummary'][] = Array.from({ length: 25 }, (_, ind
   publishedAt: rfc3339(Date.now() - index * 24 * HOUR),
 }));
 const questions: Schemas['PaperQuestion'][] = [
-  { id: ID(201), kind: 'SINGLE', stem: '党的纪律处分种类中，最轻的一种是什么？', options: ['警告', '严重警告', '撤销党内职务', '留党察看'].map(option) },
-  { id: ID(202), kind: 'MULTIPLE', stem: '下列哪些属于中央八项规定的内容？', options: ['改进调查研究', '精简会议活动', '精简文件简报', '规范出访活动'].map(option) },
-  { id: ID(203), kind: 'TRUE_FALSE', stem: '节日期间可以收受下属单位赠送的土特产。', options: ['正确', '错误'].map(option) },
+  { id: ID(201), kind: 'SINGLE', stem: '党的纪律处分种类中，最轻的一种是什么？', options: ['警告', '严重警告', '撤销党内职务', '留党察看'].map(option), blanks: 0 },
+  { id: ID(202), kind: 'MULTIPLE', stem: '下列哪些属于中央八项规定的内容？', options: ['改进调查研究', '精简会议活动', '精简文件简报', '规范出访活动'].map(option), blanks: 0 },
+  { id: ID(203), kind: 'TRUE_FALSE', stem: '节日期间可以收受下属单位赠送的土特产。', options: ['正确', '错误'].map(option), blanks: 0 },
+  { id: ID(204), kind: 'FILL_IN', stem: '党于____年成立，根本组织原则是____。', options: [], blanks: 2 },
 ];
 const key: Record<string, string[]> = { [ID(201)]: ['a'], [ID(202)]: ['a', 'b', 'c', 'd'], [ID(203)]: ['b'] };
+const texts: Record<string, string> = { [ID(204)]: '1921\n民主集中制' };
 
 function option(text: string, index: number) {
   return { id: 'abcdefgh'[index], text };
@@ -72,7 +74,7 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
       if ((state.answers[saved[1]]?.version ?? 0) > body.version) {
         return [409, problem(409, 'stale-answer', '答案已更新')];
       }
-      state.answers[saved[1]] = body;
+      state.answers[saved[1]] = { optionIds: body.optionIds ?? [], text: body.text ?? null, version: body.version };
       return [204];
     }
     if (/^GET \/api\/v1\/articles\/[^/]+$/.test(call)) {
@@ -132,10 +134,10 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
       case 'GET /api/v1/attempts/*':
         return [200, attempt()];
       case 'POST /api/v1/attempts/*/submission': {
-        const right = questions.filter(({ id }) => String(state.answers[id]?.optionIds) === String(key[id]));
+        const right = questions.filter(({ id }) => (texts[id] ? state.answers[id]?.text === texts[id] : String(state.answers[id]?.optionIds) === String(key[id])));
         state.result ??= {
           score: Math.round((100 * right.length) / questions.length), total: 100, correct: right.length, passed: right.length >= 2, submittedAt: rfc3339(Date.now()),
-          review: { questions: questions.map((question) => ({ questionId: question.id, correct: right.includes(question), key: key[question.id], explanation: '见条例原文。', source: '《中国共产党纪律处分条例》第十条' })) },
+          review: { questions: questions.map((question) => ({ questionId: question.id, correct: right.includes(question), percent: right.includes(question) ? 100 : 0, remark: null, key: key[question.id] ?? [], accepted: texts[question.id]?.split('\n').map((text) => [text]) ?? [], explanation: '见条例原文。', source: '《中国共产党纪律处分条例》第十条' })) },
         };
         return [200, state.result];
       }

@@ -62,10 +62,11 @@ class AnswerSaving {
 	private NewAnswer read(GivenAnswer answer, Sheet sheet) {
 		PaperQuestion question = sheet.paper().question(answer.questionId()).orElseThrow(NotFoundProblem::new);
 		int options = question.bits(answer.optionIds());
+		String text = question.text(answer.text());
 		if (sheet.attempt().isOverdue(this.clock.instant())) {
 			throw new AttemptClosedProblem();
 		}
-		return new NewAnswer(answer.attemptId(), answer.questionId(), options,
+		return new NewAnswer(answer.attemptId(), answer.questionId(), options, text,
 				(answer.version() != null) ? answer.version() : 0);
 	}
 
@@ -117,10 +118,12 @@ class AnswerSaving {
 	 *
 	 * @param attemptId of the attempt
 	 * @param questionId on its paper
-	 * @param optionIds chosen
+	 * @param optionIds chosen, null when the answer is written
+	 * @param text written, null for a choice
 	 * @param version the phone's count of changes, null for "after whatever is stored"
 	 */
-	record GivenAnswer(UUID attemptId, UUID questionId, List<String> optionIds, @Nullable Long version) {
+	record GivenAnswer(UUID attemptId, UUID questionId, @Nullable List<String> optionIds, @Nullable String text,
+			@Nullable Long version) {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,8 +20,8 @@ record AnsweredAttempt(Attempt attempt, Collection<SavedAnswer> answers) {
 		answers = List.copyOf(answers);
 	}
 
-	Map<UUID, Integer> chosen() {
-		return this.answers.stream().collect(Collectors.toMap(SavedAnswer::questionId, SavedAnswer::options));
+	Map<UUID, SavedAnswer> byQuestion() {
+		return this.answers.stream().collect(Collectors.toMap(SavedAnswer::questionId, Function.identity()));
 	}
 
 	AnsweredAttempt plus(AnsweredAttempt other) {

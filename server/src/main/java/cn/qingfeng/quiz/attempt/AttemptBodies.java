@@ -84,7 +84,7 @@ class AttemptBodies {
 		for (SavedAnswer answer : marked.answered().answers()) {
 			PaperQuestion question = marked.sheet().paper().question(answer.questionId()).orElseThrow();
 			answers.put(answer.questionId().toString(), new cn.qingfeng.contract.member.model.SavedAnswer(
-					question.optionIds(answer.options()), answer.version()));
+					question.optionIds(answer.options()), answer.text(), answer.version()));
 		}
 		return answers;
 	}

@@ -77,7 +77,8 @@ class AttemptController implements AttemptsApi {
 	public Mono<ResponseEntity<Void>> saveAnswer(UUID id, UUID questionId, Mono<AnswerRequest> answerRequest,
 			ServerWebExchange exchange) {
 		return answerRequest
-			.map((request) -> new GivenAnswer(id, questionId, request.getOptionIds(), request.getVersion()))
+			.map((request) -> new GivenAnswer(id, questionId, request.getOptionIds(), request.getText(),
+					request.getVersion()))
 			.flatMap((answer) -> CurrentMember.memberId().flatMap((member) -> this.saving.save(answer, member)))
 			.thenReturn(ResponseEntity.noContent().build());
 	}

@@ -14,6 +14,7 @@ import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
 import cn.qingfeng.quiz.attempt.AttemptStarting.Started;
 import cn.qingfeng.quiz.attempt.MarkedPaper.ReviewedQuestion;
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
@@ -64,10 +65,12 @@ class AttemptReading {
 	}
 
 	Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered) {
-		return mayReview(sheet.round(), answered.attempt()).flatMap((may) -> may
-				? this.rounds.key(sheet.round().id())
-					.map((key) -> new MarkedPaper(sheet, answered, review(sheet, answered, key)))
-				: Mono.just(new MarkedPaper(sheet, answered, null)));
+		return mayReview(sheet.round(), answered.attempt()).flatMap(
+				(may) -> may
+						? this.rounds.key(sheet.round().id())
+							.flatMap((key) -> remarks(answered).map((remarks) -> new MarkedPaper(sheet, answered,
+									review(sheet, answered, key, remarks))))
+						: Mono.just(new MarkedPaper(sheet, answered, null)));
 	}
 
 	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {
@@ -104,18 +107,27 @@ class AttemptReading {
 			.map((newest) -> newest.number() == round.attemptsAllowed() && !newest.isOpen());
 	}
 
-	private static List<ReviewedQuestion> review(Sheet sheet, AnsweredAttempt answered, AnswerKey key) {
-		Map<UUID, Integer> chosen = answered.chosen();
+	private Mono<Map<UUID, String>> remarks(AnsweredAttempt answered) {
+		boolean marked = answered.answers().stream().anyMatch((answer) -> answer.mark() != null);
+		return marked ? this.attempts.remarks(answered.attempt().id()) : Mono.just(Map.of());
+	}
+
+	private static List<ReviewedQuestion> review(Sheet sheet, AnsweredAttempt answered, AnswerKey key,
+			Map<UUID, String> remarks) {
+		Map<UUID, SavedAnswer> given = answered.byQuestion();
 		return sheet.paper()
 			.questions()
 			.stream()
-			.map((question) -> review(question, chosen.getOrDefault(question.id(), 0), key.of(question.id())))
+			.map((question) -> review(question, given.get(question.id()), key.of(question.id()),
+					remarks.get(question.id())))
 			.toList();
 	}
 
-	private static ReviewedQuestion review(PaperQuestion question, int chosen, AnswerKey.Entry key) {
-		return new ReviewedQuestion(question.id(), chosen == key.options(), question.optionIds(key.options()),
-				key.explanation(), key.source());
+	private static ReviewedQuestion review(PaperQuestion question, @Nullable SavedAnswer given, AnswerKey.Entry key,
+			@Nullable String remark) {
+		int credit = (given != null) ? given.credit(key) : 0;
+		return new ReviewedQuestion(question.id(), credit == Written.FULL_CREDIT, Written.percent(credit), remark,
+				question.optionIds(key.options()), key.accepted(), key.explanation(), key.source());
 	}
 
 }

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * Papers of a member, what they answered and what was practised; never what was right.
  * Erasing keeps the papers: with the entry of the roster gone their member's id leads to
- * nobody, and results of a round stay what they were.
+ * nobody, and results of a round stay what they were. What was written goes, for people
+ * write about themselves; what it was worth stays.
  */
 @Component
 class AttemptRecords implements MemberRecords {
@@ -37,7 +38,9 @@ class AttemptRecords implements MemberRecords {
 			.sql("""
 					SELECT jsonb_build_object('attempts', coalesce(jsonb_agg(jsonb_build_object('quiz', r.title, 'number', a.number,
 						'startedAt', a.started_at, 'submittedAt', a.submitted_at, 'score', a.score, 'passed', a.passed,
-						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at, 'chosen', (
+						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at,
+							'written', w.text, 'remark', (SELECT m.reason FROM quiz_marks m
+								WHERE m.attempt_id = w.attempt_id AND m.question_id = w.question_id), 'chosen', (
 							SELECT coalesce(jsonb_agg(o.text ORDER BY o.place), '[]')
 							FROM jsonb_array_elements(q.options) WITH ORDINALITY AS o (text, place)
 							WHERE w.options & (1 << (o.place::int - 1)) <> 0))), '[]')
@@ -58,7 +61,17 @@ class AttemptRecords implements MemberRecords {
 
 	@Override
 	public Mono<Void> erase(MemberId member) {
-		return this.database.sql("DELETE FROM quiz_practice WHERE member_id = :id").bind("id", member.value()).then();
+		return this.database.sql("""
+				WITH practice AS (
+				  DELETE FROM quiz_practice WHERE member_id = :id
+				), own AS (
+				  SELECT id FROM quiz_attempts WHERE member_id = :id
+				), remark AS (
+				  DELETE FROM quiz_marks m USING own WHERE m.attempt_id = own.id
+				)
+				UPDATE quiz_answers w SET text = '', mark = coalesce(w.mark, w.credit)
+				FROM own WHERE w.attempt_id = own.id AND w.text IS NOT NULL
+				""").bind("id", member.value()).then();
 	}
 
 }

@@ -78,7 +78,7 @@ class AttemptRepository {
 	/** With its answers, in one statement. */
 	Mono<AnsweredAttempt> findAnswered(UUID id) {
 		return this.database.sql("""
-				SELECT a.*, s.question_id, s.options, s.version
+				SELECT a.*, s.question_id, s.options, s.text, s.mark, s.version
 				FROM quiz_attempts a
 				LEFT JOIN quiz_answers s ON s.attempt_id = a.id
 				WHERE a.id = :id
@@ -138,8 +138,8 @@ class AttemptRepository {
 		return this.database.sql("""
 				WITH given AS (
 				  SELECT *
-				  FROM unnest(:attempts, :questions, :options, :versions)
-				           WITH ORDINALITY AS g (attempt_id, question_id, options, version, n)
+				  FROM unnest(:attempts, :questions, :options, :texts, :versions)
+				           WITH ORDINALITY AS g (attempt_id, question_id, options, text, version, n)
 				), open AS (
 				  SELECT id
 				  FROM quiz_attempts
@@ -147,15 +147,16 @@ class AttemptRepository {
 				  ORDER BY id
 				  FOR NO KEY UPDATE
 				), saved AS (
-				  INSERT INTO quiz_answers AS old (attempt_id, question_id, options, version, saved_at)
-				  SELECT g.attempt_id, g.question_id, g.options, g.version, :now
+				  INSERT INTO quiz_answers AS old (attempt_id, question_id, options, text, version, saved_at)
+				  SELECT g.attempt_id, g.question_id, g.options, g.text, g.version, :now
 				  FROM given g
 				  JOIN open o ON o.id = g.attempt_id
 				  ON CONFLICT (attempt_id, question_id) DO UPDATE
-				  SET options = excluded.options, saved_at = excluded.saved_at,
+				  SET options = excluded.options, text = excluded.text, saved_at = excluded.saved_at,
 				      version = CASE WHEN excluded.version = 0 THEN old.version + 1 ELSE excluded.version END
 				  WHERE excluded.version = 0 OR old.version < excluded.version
-				     OR (old.version = excluded.version AND old.options = excluded.options)
+				     OR (old.version = excluded.version AND old.options = excluded.options
+				         AND old.text IS NOT DISTINCT FROM excluded.text)
 				  RETURNING attempt_id, question_id
 				)
 				SELECT CASE WHEN s.attempt_id IS NOT NULL THEN 'SAVED'
@@ -169,6 +170,7 @@ class AttemptRepository {
 			.bind("attempts", answers.stream().map(NewAnswer::attemptId).toArray(UUID[]::new))
 			.bind("questions", answers.stream().map(NewAnswer::questionId).toArray(UUID[]::new))
 			.bind("options", answers.stream().map(NewAnswer::options).toArray(Integer[]::new))
+			.bind("texts", answers.stream().map(NewAnswer::text).toArray(String[]::new))
 			.bind("versions", answers.stream().map(NewAnswer::version).toArray(Long[]::new))
 			.bind("now", now)
 			.map((row) -> Saving.valueOf(Columns.get(row, "saving", String.class)))
@@ -212,7 +214,7 @@ class AttemptRepository {
 	/** By attempt. */
 	Mono<Map<UUID, Collection<SavedAnswer>>> answers(Collection<UUID> attemptIds) {
 		return this.database.sql("""
-				SELECT attempt_id AS id, question_id, options, version
+				SELECT attempt_id AS id, question_id, options, text, mark, version
 				FROM quiz_answers
 				WHERE attempt_id = ANY(:attempts)
 				""")
@@ -243,6 +245,33 @@ class AttemptRepository {
 			.bind("scores", outcomes.stream().map((outcome) -> outcome.score().points()).toArray(Integer[]::new))
 			.bind("passed", outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new))
 			.then();
+	}
+
+	/** Writes what written answers are worth. */
+	Mono<Void> grade(List<Grade> grades) {
+		if (grades.isEmpty()) {
+			return Mono.empty();
+		}
+		return this.database.sql("""
+				UPDATE quiz_answers s
+				SET credit = g.credit
+				FROM unnest(:attempts, :questions, :credits) AS g (attempt_id, question_id, credit)
+				WHERE s.attempt_id = g.attempt_id AND s.question_id = g.question_id
+				""")
+			.bind("attempts", grades.stream().map(Grade::attemptId).toArray(UUID[]::new))
+			.bind("questions", grades.stream().map(Grade::questionId).toArray(UUID[]::new))
+			.bind("credits", grades.stream().map(Grade::credit).toArray(Integer[]::new))
+			.then();
+	}
+
+	/** Why people marked answers of the attempt as they did, by question. */
+	Mono<Map<UUID, String>> remarks(UUID attemptId) {
+		return this.database.sql("SELECT question_id, reason FROM quiz_marks WHERE attempt_id = :attempt")
+			.bind("attempt", attemptId)
+			.map((row) -> Map.entry(Columns.get(row, "question_id", UUID.class),
+					Columns.get(row, "reason", String.class)))
+			.all()
+			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
 	private Mono<List<Attempt>> locked(String sql, Collection<UUID> ids) {
@@ -276,7 +305,7 @@ class AttemptRepository {
 
 	private static SavedAnswer answer(Readable row) {
 		return new SavedAnswer(Columns.get(row, "question_id", UUID.class), Columns.get(row, "options", Integer.class),
-				Columns.get(row, "version", Long.class));
+				row.get("text", String.class), row.get("mark", Integer.class), Columns.get(row, "version", Long.class));
 	}
 
 	/**
@@ -299,9 +328,10 @@ class AttemptRepository {
 	 * @param attemptId of the attempt
 	 * @param questionId on its paper
 	 * @param options chosen, as bits over the author's order
+	 * @param text written, null for a choice
 	 * @param version the phone's count of changes, 0 for "after whatever is stored"
 	 */
-	record NewAnswer(UUID attemptId, UUID questionId, int options, long version) {
+	record NewAnswer(UUID attemptId, UUID questionId, int options, @Nullable String text, long version) {
 
 	}
 

@@ -18,12 +18,16 @@ record MarkedPaper(Sheet sheet, AnsweredAttempt answered, @Nullable List<Reviewe
 	 * A question with its key.
 	 *
 	 * @param questionId on the paper
-	 * @param correct whether the member answered it rightly
+	 * @param correct whether the member answered it wholly rightly
+	 * @param percent of the question's marks
+	 * @param remark why a person marked it so, null while only the machine has
 	 * @param key ids of the right options
+	 * @param accepted what is taken for each part of a written answer
 	 * @param explanation why
 	 * @param source document and clause
 	 */
-	record ReviewedQuestion(UUID questionId, boolean correct, List<String> key, String explanation, String source) {
+	record ReviewedQuestion(UUID questionId, boolean correct, int percent, @Nullable String remark, List<String> key,
+			List<List<String>> accepted, String explanation, String source) {
 
 	}
 

@@ -6,6 +6,7 @@ import cn.qingfeng.contract.member.model.QuizName;
 import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.quiz.attempt.MistakePractising.Verdict;
 import cn.qingfeng.quiz.attempt.MistakesBook.Drawn;
+import cn.qingfeng.quiz.bank.Written;
 
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,9 @@ class MistakeBodies {
 		body.setQuestion(this.mapper.question(mistake.question()));
 		body.setQuiz(new QuizName(mistake.roundId().value(), mistake.roundTitle()));
 		body.setChosen(mistake.chosenIds());
+		body.setText(mistake.text());
 		body.setKey(mistake.keyIds());
+		body.setAccepted(mistake.key().accepted());
 		body.setExplanation(mistake.key().explanation());
 		body.setSource(mistake.key().source());
 		body.setAnsweredAt(BusinessTime.at(mistake.answeredAt()));
@@ -40,8 +43,8 @@ class MistakeBodies {
 
 	PracticeVerdict verdict(Verdict verdict) {
 		Mistake mistake = verdict.mistake();
-		return new PracticeVerdict(verdict.correct(), mistake.keyIds(), mistake.key().explanation(),
-				mistake.key().source(), verdict.mastered());
+		return new PracticeVerdict(verdict.correct(), Written.percent(verdict.credit()), mistake.keyIds(),
+				mistake.key().accepted(), mistake.key().explanation(), mistake.key().source(), verdict.mastered());
 	}
 
 }

@@ -55,11 +55,11 @@ class MistakeController implements MistakesApi {
 	@Override
 	public Mono<ResponseEntity<PracticeVerdict>> practiseMistake(UUID id, Mono<PracticeRequest> practiceRequest,
 			ServerWebExchange exchange) {
-		return practiceRequest.flatMap((request) -> this.idempotency.once(exchange, request, PracticeVerdict.class,
-				CurrentMember.memberId()
-					.flatMap((member) -> this.practising.practise(member, id, request.getOptionIds()))
-					.map(this.bodies::verdict)
-					.map(ResponseEntity::ok)));
+		return practiceRequest.flatMap((request) -> this.idempotency
+			.once(exchange, request, PracticeVerdict.class, CurrentMember.memberId()
+				.flatMap((member) -> this.practising.practise(member, id, request.getOptionIds(), request.getText()))
+				.map(this.bodies::verdict)
+				.map(ResponseEntity::ok)));
 	}
 
 	private MistakePage page(Page<Mistake> page) {

@@ -12,7 +12,9 @@ import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.QuestionKind;
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import io.r2dbc.spi.Readable;
@@ -35,6 +37,9 @@ class MistakesBook {
 	private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
 	};
 
+	private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {
+	};
+
 	private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
 	private static final UUID LAST = new UUID(-1, -1);
@@ -52,17 +57,17 @@ class MistakesBook {
 			           WHERE o.round_id = a.round_id AND o.member_id = a.member_id))
 			), latest AS (
 			  SELECT DISTINCT ON (s.question_id)
-			         s.question_id, s.options AS chosen, v.round_id, v.title, v.submitted_at
+			         s.question_id, s.options AS chosen, s.text, s.credit, v.round_id, v.title, v.submitted_at
 			  FROM reviewable v
 			  JOIN quiz_answers s ON s.attempt_id = v.id
 			  ORDER BY s.question_id, v.submitted_at DESC, v.id DESC
 			), mistakes AS (
-			  SELECT l.*, k.options AS right_options, k.explanation, k.source, p.practised_at,
+			  SELECT l.*, k.options AS right_options, k.parts::text AS parts, k.explanation, k.source, p.practised_at,
 			         CASE WHEN p.practised_at > l.submitted_at THEN p.right_in_a_row ELSE 0 END AS right_in_a_row
 			  FROM latest l
 			  JOIN quiz_round_keys k ON k.round_id = l.round_id AND k.question_id = l.question_id
 			  LEFT JOIN quiz_practice p ON p.member_id = :member AND p.question_id = l.question_id
-			  WHERE l.chosen <> k.options
+			  WHERE NOT coalesce(l.credit = 1000, l.chosen = k.options)
 			    AND NOT EXISTS (SELECT 1
 			                    FROM quiz_attempts o
 			                    JOIN quiz_round_questions h ON h.round_id = o.round_id
@@ -76,7 +81,7 @@ class MistakesBook {
 			""";
 
 	private static final String COLUMNS = """
-			SELECT m.*, q.kind, q.stem, q.options::text AS options
+			SELECT m.*, q.kind, q.stem, q.options::text AS options, q.blanks
 			FROM mistakes m
 			""" + QUESTION;
 
@@ -112,7 +117,7 @@ class MistakesBook {
 	/** Not mastered yet, those longest not practised first. */
 	Mono<Drawn> practice(UUID memberId, int most) {
 		return book(MISTAKES + """
-				SELECT m.*, q.kind, q.stem, q.options::text AS options, count(*) OVER () AS remaining
+				SELECT m.*, q.kind, q.stem, q.options::text AS options, q.blanks, count(*) OVER () AS remaining
 				FROM mistakes m
 				""" + QUESTION + """
 				WHERE m.right_in_a_row < :mastery
@@ -169,9 +174,16 @@ class MistakesBook {
 	private Mistake mistake(Readable row) {
 		return new Mistake(question(row), new RoundId(Columns.get(row, "round_id", UUID.class)),
 				Columns.get(row, "title", String.class), Columns.get(row, "chosen", Integer.class),
-				new AnswerKey.Entry(Columns.get(row, "right_options", Integer.class),
+				row.get("text", String.class),
+				new AnswerKey.Entry(Columns.get(row, "right_options", Integer.class), written(row),
 						Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)),
 				Columns.get(row, "submitted_at", Instant.class), Columns.get(row, "right_in_a_row", Integer.class));
+	}
+
+	private @Nullable Written written(Readable row) {
+		QuestionKind kind = QuestionKind.valueOf(Columns.get(row, "kind", String.class));
+		return kind.isWritten() ? new Written(kind, this.json.readValue(Columns.get(row, "parts", String.class), PARTS))
+				: null;
 	}
 
 	private PaperQuestion question(Readable row) {
@@ -181,7 +193,7 @@ class MistakesBook {
 			.toList();
 		return new PaperQuestion(Columns.get(row, "question_id", UUID.class),
 				QuestionKind.valueOf(Columns.get(row, "kind", String.class)), Columns.get(row, "stem", String.class),
-				options);
+				options, Columns.get(row, "blanks", Integer.class));
 	}
 
 	/**

@@ -43,7 +43,7 @@ record Paper(List<PaperQuestion> questions) {
 		// "Right" stands before "wrong" wherever people judge statements.
 		boolean fixed = question.kind() == QuestionKind.TRUE_FALSE;
 		return new PaperQuestion(question.id(), question.kind(), question.stem(),
-				fixed ? options : random.shuffle(options));
+				fixed ? options : random.shuffle(options), question.blanks());
 	}
 
 }

@@ -6,16 +6,20 @@ import java.util.UUID;
 
 import cn.qingfeng.platform.problem.Violations;
 import cn.qingfeng.quiz.bank.QuestionKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A question as it stands on one paper.
  *
  * @param id of the question
- * @param kind how many options may be right
+ * @param kind how it is answered
  * @param stem what is asked
- * @param options in the order of this paper
+ * @param options in the order of this paper, none when the answer is written
+ * @param blanks lines of a written answer, 0 for a choice
  */
-record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> options) {
+record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> options, int blanks) {
+
+	private static final int LONGEST_TEXT = 2_000;
 
 	PaperQuestion {
 		options = List.copyOf(options);
@@ -25,7 +29,13 @@ record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> 
 	 * An answer as a set of bits over the author's order; no options is an answer taken
 	 * back. 422 for what no phone of ours would send.
 	 */
-	int bits(List<String> optionIds) {
+	int bits(@Nullable List<String> optionIds) {
+		if (optionIds == null) {
+			if (this.kind.isWritten()) {
+				return 0;
+			}
+			throw Violations.of("optionIds", "请选择选项");
+		}
 		int bits = 0;
 		for (String id : optionIds) {
 			int bit = option(id).orElseThrow(() -> Violations.of("optionIds", "没有这个选项")).bit();
@@ -38,6 +48,27 @@ record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> 
 			throw Violations.of("optionIds", "本题只能选一项");
 		}
 		return bits;
+	}
+
+	/**
+	 * A written answer, empty when it is taken back; null for a choice. 422 for what no
+	 * phone of ours would send.
+	 */
+	@Nullable String text(@Nullable String given) {
+		if (!this.kind.isWritten()) {
+			if (given != null) {
+				throw Violations.of("text", "本题请选择选项");
+			}
+			return null;
+		}
+		if (given == null) {
+			throw Violations.of("text", "请填写答案");
+		}
+		new Violations().require(given.length() <= LONGEST_TEXT, "text", "答案最多 2000 个字")
+			.require(given.chars().allMatch((c) -> c >= ' ' || c == '\n'), "text", "答案含有不能保存的字符")
+			.require(this.kind != QuestionKind.FILL_IN || given.lines().count() <= this.blanks, "text", "答案比空还多")
+			.throwIfAny();
+		return given.isBlank() ? "" : given;
 	}
 
 	/** The options of such a set, in the order of this paper. */

@@ -1,16 +1,16 @@
 package cn.qingfeng.quiz.attempt;
 
-import java.util.Map;
-import java.util.UUID;
+import java.util.Collection;
 
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 
 /**
- * The result of a paper. A question counts when exactly the right options are chosen, all
- * questions alike; full marks are 100, and fractions of a mark are dropped, so only a
- * faultless paper has them.
+ * The result of a paper. All questions count alike: a choice when exactly the right
+ * options are chosen, a written answer in proportion to what it has of its key. Full
+ * marks are 100, and fractions of a mark are dropped, so only a faultless paper has them.
  *
- * @param correct questions answered rightly
+ * @param correct questions answered wholly rightly
  * @param points of 100
  * @param passed whether the pass mark is reached
  */
@@ -21,17 +21,20 @@ record Score(int correct, int points, boolean passed) {
 	/**
 	 * Scores a paper.
 	 * @param questions on the paper
-	 * @param chosen options by question; what is missing was not answered
+	 * @param answers to them; what is missing was not answered
 	 * @param key of the round
 	 * @param passMark of 100
 	 * @return the score
 	 */
-	static Score of(int questions, Map<UUID, Integer> chosen, AnswerKey key, int passMark) {
-		int correct = (int) chosen.entrySet()
-			.stream()
-			.filter((answer) -> key.of(answer.getKey()).options() == answer.getValue())
-			.count();
-		int points = FULL_MARKS * correct / questions;
+	static Score of(int questions, Collection<SavedAnswer> answers, AnswerKey key, int passMark) {
+		int correct = 0;
+		int credit = 0;
+		for (SavedAnswer answer : answers) {
+			int got = answer.credit(key.of(answer.questionId()));
+			correct += (got == Written.FULL_CREDIT) ? 1 : 0;
+			credit += got;
+		}
+		int points = FULL_MARKS * credit / (Written.FULL_CREDIT * questions);
 		return new Score(correct, points, points >= passMark);
 	}
 

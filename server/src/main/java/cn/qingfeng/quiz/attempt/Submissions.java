@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import cn.qingfeng.platform.batch.NaturalBatcher;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
@@ -105,7 +106,9 @@ class Submissions {
 	private Mono<Map<UUID, AnsweredAttempt>> close(List<Attempt> locked, List<Submission> submissions) {
 		return this.attempts.answers(ids(locked))
 			.map((answers) -> scored(locked, answers, submissions))
-			.flatMap((scored) -> this.attempts.close(newlyClosed(locked, scored)).thenReturn(scored));
+			.flatMap((scored) -> this.attempts.close(newlyClosed(locked, scored))
+				.then(this.attempts.grade(grades(locked, scored, submissions)))
+				.thenReturn(scored));
 	}
 
 	private static List<UUID> ids(List<Attempt> attempts) {
@@ -123,6 +126,18 @@ class Submissions {
 			scored.put(attempt.id(), (submission != null) ? submission.score(answered) : answered);
 		}
 		return scored;
+	}
+
+	/** Of the written answers of attempts that were open; most rounds have none. */
+	private static List<Grade> grades(List<Attempt> locked, Map<UUID, AnsweredAttempt> scored,
+			List<Submission> submissions) {
+		Map<UUID, AnswerKey> keys = submissions.stream()
+			.collect(Collectors.toMap(Submission::attemptId, Submission::key, (one, later) -> one));
+		return locked.stream()
+			.filter(Attempt::isOpen)
+			.flatMap((attempt) -> Stream.ofNullable(scored.get(attempt.id())))
+			.flatMap((answered) -> Grade.of(answered, keys.get(answered.attempt().id())).stream())
+			.toList();
 	}
 
 	private static List<Attempt> newlyClosed(List<Attempt> locked, Map<UUID, AnsweredAttempt> scored) {
@@ -150,7 +165,7 @@ class Submissions {
 			if (!answered.attempt().isOpen()) {
 				return answered;
 			}
-			Score score = Score.of(this.round.questionCount(), answered.chosen(), this.key, this.round.passMark());
+			Score score = Score.of(this.round.questionCount(), answered.answers(), this.key, this.round.passMark());
 			return new AnsweredAttempt(answered.attempt().closed(this.at, score), answered.answers());
 		}
 

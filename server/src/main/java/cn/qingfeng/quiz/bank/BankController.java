@@ -1,19 +1,21 @@
 package cn.qingfeng.quiz.bank;
 
+import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import cn.qingfeng.contract.admin.QuestionBanksApi;
+import cn.qingfeng.contract.admin.model.QuestionBank;
+import cn.qingfeng.contract.admin.model.QuestionBankDraft;
 import cn.qingfeng.contract.admin.model.QuestionBankList;
 import cn.qingfeng.contract.admin.model.QuestionPage;
-import cn.qingfeng.platform.page.Cursor;
-import cn.qingfeng.platform.page.Page;
-import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.idempotency.Idempotency;
+import cn.qingfeng.platform.web.Versions;
+import cn.qingfeng.quiz.bank.QuestionShelf.Wanted;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
@@ -24,42 +26,87 @@ import org.springframework.web.server.ServerWebExchange;
 @RestController
 class BankController implements QuestionBanksApi {
 
-	private static final UUID FIRST = new UUID(0, 0);
-
 	private final Banks banks;
+
+	private final BankKeeping keeping;
+
+	private final QuestionWriting writing;
+
+	private final QuestionPages pages;
 
 	private final BankMapper mapper;
 
-	BankController(Banks banks, BankMapper mapper) {
+	private final Idempotency idempotency;
+
+	BankController(Banks banks, BankKeeping keeping, QuestionWriting writing, QuestionPages pages, BankMapper mapper,
+			Idempotency idempotency) {
 		this.banks = banks;
+		this.keeping = keeping;
+		this.writing = writing;
+		this.pages = pages;
 		this.mapper = mapper;
+		this.idempotency = idempotency;
 	}
 
 	@Override
 	public Mono<ResponseEntity<QuestionBankList>> listQuestionBanks(ServerWebExchange exchange) {
-		return this.banks.all()
-			.map((banks) -> new QuestionBankList(banks.stream().map(this.mapper::bank).toList()))
-			.map(ResponseEntity::ok);
+		return this.banks.all().map(this::list).map(ResponseEntity::ok);
+	}
+
+	@Override
+	public Mono<ResponseEntity<QuestionBank>> getQuestionBank(UUID id, ServerWebExchange exchange) {
+		return this.keeping.get(id).map((bank) -> answer(HttpStatus.OK, bank));
+	}
+
+	@Override
+	public Mono<ResponseEntity<QuestionBank>> createQuestionBank(Mono<QuestionBankDraft> questionBankDraft,
+			ServerWebExchange exchange) {
+		return questionBankDraft.flatMap((draft) -> this.idempotency.once(exchange, draft, QuestionBank.class,
+				this.keeping.create(draft.getTitle(), draft.getDocument())
+					.map((bank) -> answer(HttpStatus.CREATED, bank))));
+	}
+
+	@Override
+	public Mono<ResponseEntity<QuestionBank>> updateQuestionBank(UUID id, String ifMatch,
+			Mono<QuestionBankDraft> questionBankDraft, ServerWebExchange exchange) {
+		return questionBankDraft
+			.flatMap((draft) -> this.keeping.rename(id, Versions.of(ifMatch), draft.getTitle(), draft.getDocument()))
+			.map((bank) -> answer(HttpStatus.OK, bank));
+	}
+
+	@Override
+	public Mono<ResponseEntity<QuestionBank>> archiveQuestionBank(UUID id, String ifMatch, ServerWebExchange exchange) {
+		return this.keeping.archive(id, Versions.of(ifMatch)).map((bank) -> answer(HttpStatus.OK, bank));
 	}
 
 	@Override
 	public Mono<ResponseEntity<QuestionPage>> listQuestions(UUID id, Integer limit, @Nullable String cursor,
 			ServerWebExchange exchange) {
-		Optional<Cursor> after = Cursor.decode(cursor, UUID.class);
-		int rows = Page.limit(limit) + 1;
-		return this.banks.existing(Set.of(id))
-			.filter((found) -> !found.isEmpty())
-			.switchIfEmpty(Mono.error(NotFoundProblem::new))
-			.flatMap((found) -> this.banks.page(id, after.map((keys) -> keys.get(0, UUID.class)).orElse(FIRST), rows))
-			.map((questions) -> ResponseEntity.ok(page(questions, rows - 1)));
+		return this.keeping.get(id)
+			.flatMap((bank) -> this.pages.page(Wanted.ofBank(id), limit, cursor))
+			.map(ResponseEntity::ok);
 	}
 
-	private QuestionPage page(List<Question> rows, int limit) {
-		Page<Question> page = Page.of(rows, limit, (last) -> Cursor.encode(last.id()));
-		QuestionPage body = new QuestionPage();
-		body.setItems(page.items().stream().map(this.mapper::question).toList());
-		body.setNextCursor(page.nextCursor());
-		return body;
+	@Override
+	public Mono<ResponseEntity<cn.qingfeng.contract.admin.model.Question>> createQuestion(UUID id,
+			Mono<cn.qingfeng.contract.admin.model.QuestionContent> questionContent, ServerWebExchange exchange) {
+		return questionContent.flatMap(
+				(content) -> this.idempotency.once(exchange, content, cn.qingfeng.contract.admin.model.Question.class,
+						this.writing.create(id, this.mapper.content(content)).map(this::created)));
+	}
+
+	private ResponseEntity<QuestionBank> answer(HttpStatus status, Bank bank) {
+		return ResponseEntity.status(status).eTag(Versions.etag(bank.version())).body(this.mapper.bank(bank));
+	}
+
+	private ResponseEntity<cn.qingfeng.contract.admin.model.Question> created(KeptQuestion kept) {
+		return ResponseEntity.created(URI.create("/api/admin/v1/questions/" + kept.question().id()))
+			.eTag(Versions.etag(kept.version()))
+			.body(this.mapper.kept(kept));
+	}
+
+	private QuestionBankList list(List<Bank> banks) {
+		return new QuestionBankList(banks.stream().map(this.mapper::bank).toList());
 	}
 
 }

@@ -3,25 +3,29 @@ package cn.qingfeng.quiz.bank;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A question as its author knows it, key included: never for a member.
  *
  * @param id of the question
- * @param kind how many options may be right
+ * @param kind how it is answered
  * @param stem what is asked
- * @param options in the author's order
+ * @param options in the author's order, none when the answer is written
  * @param answer keys of the right options
+ * @param parts of a written answer
  * @param explanation why
  * @param source what it rests on
  * @param difficulty from 1, easy, to 3
  * @param tags for finding it
  */
 public record Question(UUID id, QuestionKind kind, String stem, List<Option> options, List<String> answer,
-		String explanation, Source source, int difficulty, List<String> tags) {
+		List<Part> parts, String explanation, Source source, int difficulty, List<String> tags) {
 
 	public Question {
 		options = List.copyOf(options);
 		answer = List.copyOf(answer);
+		parts = List.copyOf(parts);
 		tags = List.copyOf(tags);
 	}
 
@@ -34,6 +38,11 @@ public record Question(UUID id, QuestionKind kind, String stem, List<Option> opt
 			}
 		}
 		return bits;
+	}
+
+	/** Null for a choice. */
+	public @Nullable Written written() {
+		return this.kind.isWritten() ? new Written(this.kind, this.parts) : null;
 	}
 
 }

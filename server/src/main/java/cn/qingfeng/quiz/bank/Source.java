@@ -1,5 +1,7 @@
 package cn.qingfeng.quiz.bank;
 
+import java.util.regex.Pattern;
+
 /**
  * What a question rests on.
  *
@@ -8,10 +10,16 @@ package cn.qingfeng.quiz.bank;
  */
 public record Source(String document, String clause) {
 
+	private static final Pattern MARKS = Pattern.compile("^《+|》+$");
+
 	/** As members read it. */
 	public String text() {
-		String name = this.document.startsWith("《") ? this.document : "《%s》".formatted(this.document);
-		return name + this.clause;
+		return "《%s》%s".formatted(title(this.document), this.clause);
+	}
+
+	/** The name of a document without its marks. */
+	static String title(String document) {
+		return MARKS.matcher(document.strip()).replaceAll("");
 	}
 
 }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.QuestionKind;
 
 /**
- * Moodle's GIFT format, as far as its questions are choices or statements. Source,
- * difficulty and tags travel in the comments that Moodle reads tags from:
- * {@code // [tag:…]}.
+ * Moodle's GIFT format, as far as its questions are choices, statements, short answers of
+ * one blank, or essays. Source, difficulty, tags and the keys of essays travel in the
+ * comments that Moodle reads tags from: {@code // [tag:…]}.
  *
  * @see <a href="https://docs.moodle.org/en/GIFT_format">GIFT format</a>
  */
@@ -23,6 +24,8 @@ final class Gift {
 	private static final Pattern LABEL = Pattern.compile("\\[tag:((?:\\\\.|[^\\]\\\\])*)]");
 
 	private static final Pattern WEIGHT = Pattern.compile("^%(-?\\d{1,3}(?:\\.\\d+)?)%");
+
+	private static final int WHOLLY = 100;
 
 	private static final String SPECIAL = "\\~=#{}:[]";
 
@@ -56,7 +59,9 @@ final class Gift {
 		StringBuilder file = new StringBuilder();
 		for (DraftQuestion question : questions) {
 			file.append("//");
-			Labels.of(question).forEach((label) -> file.append(" [tag:").append(escaped(label)).append(']'));
+			boolean essay = question.kind().isWritten() && !OneBlank.fits(question);
+			(essay ? Labels.withKey(question) : Labels.of(question))
+				.forEach((label) -> file.append(" [tag:").append(escaped(label)).append(']'));
 			file.append('\n').append(escaped(question.stem())).append(" {");
 			answers(question, file);
 			if (!question.explanation().isEmpty()) {
@@ -72,6 +77,10 @@ final class Gift {
 			file.append(question.answer().contains(0) ? "TRUE" : "FALSE");
 			return;
 		}
+		if (OneBlank.fits(question)) {
+			question.parts().getFirst().accepted().forEach((each) -> file.append("\n\t=").append(escaped(each)));
+			return;
+		}
 		for (int i = 0; i < question.options().size(); i++) {
 			boolean right = question.answer().contains(i);
 			String mark = (question.kind() == QuestionKind.SINGLE) ? (right ? "=" : "~") : weight(question, right);
@@ -84,10 +93,10 @@ final class Gift {
 	}
 
 	private static void add(ReadFile.Builder file, int row, String text, List<String> labels) {
-		file.add(row, () -> Labels.apply(question(row, text), labels));
+		file.add(row, () -> Labels.apply(question(row, text, labels), labels));
 	}
 
-	private static DraftQuestion question(int row, String text) throws RowException {
+	private static DraftQuestion question(int row, String text, List<String> labels) throws RowException {
 		String rest = MARKUP.matcher(TITLE.matcher(text).replaceFirst("").strip()).replaceFirst("");
 		int open = plainIndex(rest, '{', 0);
 		int close = (open < 0) ? -1 : plainIndex(rest, '}', open);
@@ -96,10 +105,10 @@ final class Gift {
 		}
 		String after = rest.substring(close + 1).strip();
 		String stem = plain(rest.substring(0, open).strip()) + (after.isEmpty() ? "" : "（  ）" + plain(after));
-		return answered(row, stem, rest.substring(open + 1, close).strip());
+		return answered(row, stem, rest.substring(open + 1, close).strip(), labels);
 	}
 
-	private static DraftQuestion answered(int row, String stem, String body) throws RowException {
+	private static DraftQuestion answered(int row, String stem, String body, List<String> labels) throws RowException {
 		int general = generalFeedback(body);
 		String explanation = (general < 0) ? "" : plain(body.substring(general + 4).strip());
 		String answers = (general < 0) ? body : body.substring(0, general).strip();
@@ -109,7 +118,28 @@ final class Gift {
 		if (judgement.isPresent() && !answers.startsWith("=") && !answers.startsWith("~")) {
 			return DraftQuestion.statement(row, stem, judgement.get(), explanation);
 		}
-		return choice(row, stem, answers, explanation);
+		if (answers.isEmpty()) {
+			return Labels.essay(row, stem, explanation, labels);
+		}
+		return (answers.startsWith("=") && plainIndex(answers, '~', 0) < 0) ? blank(row, stem, answers, explanation)
+				: choice(row, stem, answers, explanation);
+	}
+
+	private static DraftQuestion blank(int row, String stem, String answers, String explanation) throws RowException {
+		if (answers.contains("->")) {
+			throw new RowException("题型", "不支持连线题");
+		}
+		List<String> accepted = new ArrayList<>();
+		for (int at = 0; at < answers.length(); at = nextOption(answers, at + 1)) {
+			String answer = answers.substring(at + 1, nextOption(answers, at + 1)).strip();
+			Matcher weight = WEIGHT.matcher(answer);
+			boolean weighted = weight.find();
+			if (weighted && Double.parseDouble(weight.group(1)) < WHOLLY) {
+				throw new RowException("答案", "填空的每种写法都须得满分");
+			}
+			accepted.add(optionText(weighted ? answer.substring(weight.end()) : answer));
+		}
+		return DraftQuestion.written(row, QuestionKind.FILL_IN, stem, List.of(new Part(accepted, 1)), explanation);
 	}
 
 	private static DraftQuestion choice(int row, String stem, String answers, String explanation) throws RowException {
@@ -118,7 +148,7 @@ final class Gift {
 		boolean weighted = false;
 		int at = nextOption(answers, 0);
 		if (at != 0 || plainIndex(answers, '~', 0) < 0) {
-			throw new RowException("题型", "只支持单选、多选和判断题");
+			throw new RowException("题型", "只支持单选、多选、判断、填空题和带关键词标签的问答题");
 		}
 		while (at < answers.length()) {
 			int end = nextOption(answers, at + 1);

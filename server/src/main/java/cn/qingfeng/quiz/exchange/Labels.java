@@ -3,9 +3,12 @@ package cn.qingfeng.quiz.exchange;
 import java.util.ArrayList;
 import java.util.List;
 
+import cn.qingfeng.quiz.bank.QuestionKind;
+
 /**
  * What a learning platform has no field for, written as tags so that it survives the way
- * there and back: {@code 出处:《…》}, {@code 条款:第八条}, {@code 难度:2}.
+ * there and back: {@code 出处:《…》}, {@code 条款:第八条}, {@code 难度:2}, and {@code 填空:甲；乙} or
+ * {@code 关键词:甲；乙} for the key of a written answer.
  */
 final class Labels {
 
@@ -14,6 +17,10 @@ final class Labels {
 	private static final String CLAUSE = "条款:";
 
 	private static final String DIFFICULTY = "难度:";
+
+	private static final String BLANKS = "填空:";
+
+	private static final String KEYWORDS = "关键词:";
 
 	private Labels() {
 	}
@@ -45,12 +52,34 @@ final class Labels {
 			else if (label.startsWith(DIFFICULTY)) {
 				difficulty = difficulty(label.substring(DIFFICULTY.length()));
 			}
-			else {
+			else if (!label.startsWith(BLANKS) && !label.startsWith(KEYWORDS)) {
 				tags.add(label);
 			}
 		}
-		return new DraftQuestion(question.row(), question.kind(), question.stem(), question.options(),
-				question.answer(), question.explanation(), document, clause, difficulty, tags);
+		return question.described(document, clause, difficulty, tags);
+	}
+
+	/** Of a question whose key the format cannot carry. */
+	static List<String> withKey(DraftQuestion question) {
+		List<String> labels = new ArrayList<>(of(question));
+		labels.add(
+				((question.kind() == QuestionKind.FILL_IN) ? BLANKS : KEYWORDS) + PartNotation.write(question.parts()));
+		return labels;
+	}
+
+	/** An essay of a learning platform, with the key that its labels tell. */
+	static DraftQuestion essay(int row, String stem, String explanation, List<String> labels) throws RowException {
+		for (String label : labels) {
+			if (label.startsWith(BLANKS)) {
+				return DraftQuestion.written(row, QuestionKind.FILL_IN, stem,
+						PartNotation.read(label.substring(BLANKS.length())), explanation);
+			}
+			if (label.startsWith(KEYWORDS)) {
+				return DraftQuestion.written(row, QuestionKind.SHORT, stem,
+						PartNotation.read(label.substring(KEYWORDS.length())), explanation);
+			}
+		}
+		throw new RowException("答案", "问答题要带标签“" + KEYWORDS + "甲；乙”，才能按关键词评分");
 	}
 
 	/** 1 to 3, or the words of offices for it. */

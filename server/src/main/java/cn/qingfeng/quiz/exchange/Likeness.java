@@ -1,11 +1,11 @@
 package cn.qingfeng.quiz.exchange;
 
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+
+import cn.qingfeng.quiz.bank.Stems;
 
 /**
  * How alike questions are: Dice's coefficient of the pairs of neighbouring characters of
@@ -24,7 +24,7 @@ final class Likeness {
 
 	private Likeness(String stem) {
 		this.stem = stem;
-		this.essence = essence(stem);
+		this.essence = Stems.essence(stem);
 		for (int i = 0; i + 1 < this.essence.length(); i++) {
 			this.pairs.add(this.essence.charAt(i) << Character.SIZE | this.essence.charAt(i + 1));
 		}
@@ -32,13 +32,6 @@ final class Likeness {
 
 	static Likeness of(String stem) {
 		return new Likeness(stem);
-	}
-
-	/** What is left of a stem when only its words count. */
-	static String essence(String stem) {
-		return Normalizer.normalize(stem, Normalizer.Form.NFKC)
-			.toLowerCase(Locale.ROOT)
-			.replaceAll("[^\\p{L}\\p{N}]+", "");
 	}
 
 	String essence() {

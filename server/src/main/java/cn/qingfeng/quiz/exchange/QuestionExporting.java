@@ -32,7 +32,7 @@ class QuestionExporting {
 		return this.banks.find(bankId)
 			.switchIfEmpty(Mono.error(NotFoundProblem::new))
 			.flatMap((bank) -> this.audit.record("question-bank.export", bankId.toString())
-				.then(this.banks.matching(bankId, List.of(), List.of()))
+				.then(this.banks.questions(bankId))
 				.map((questions) -> new Exported(bank.key() + "." + format.ending(), format.write(drafts(questions)))));
 	}
 
@@ -46,8 +46,9 @@ class QuestionExporting {
 			.boxed()
 			.toList();
 		return new DraftQuestion(1, question.kind(), question.stem(),
-				question.options().stream().map((option) -> option.text()).toList(), answer, question.explanation(),
-				question.source().document(), question.source().clause(), question.difficulty(), question.tags());
+				question.options().stream().map((option) -> option.text()).toList(), answer, question.parts(),
+				question.explanation(), question.source().document(), question.source().clause(), question.difficulty(),
+				question.tags());
 	}
 
 	/**

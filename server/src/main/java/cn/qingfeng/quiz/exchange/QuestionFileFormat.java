@@ -19,21 +19,26 @@ import org.apache.commons.csv.CSVFormat;
  */
 enum QuestionFileFormat {
 
-	XLSX, CSV, TXT, AIKEN, GIFT, XML;
+	XLSX, CSV, TXT, AIKEN, DOCX, GIFT, XML, QTI, QTI_ITEM;
 
 	private static final Charset CHINESE = Charset.forName("GB18030");
 
 	/** Whatever Chinese Excel makes of a file with this mark, it shows the characters. */
 	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-	/** By the ending of the name, and Aiken by its lines; empty for what is none. */
+	/**
+	 * By the ending of the name, Aiken by its lines and QTI by its root; empty for what
+	 * is none.
+	 */
 	static Optional<QuestionFileFormat> of(String fileName, byte[] file) {
 		String name = fileName.toLowerCase(Locale.ROOT);
 		return switch (name.substring(name.lastIndexOf('.') + 1)) {
 			case "xlsx" -> Optional.of(XLSX);
 			case "csv" -> Optional.of(CSV);
 			case "gift" -> Optional.of(GIFT);
-			case "xml" -> Optional.of(XML);
+			case "docx" -> Optional.of(DOCX);
+			case "zip" -> Optional.of(QTI);
+			case "xml" -> Optional.of(text(file).contains("assessmentItem") ? QTI_ITEM : XML);
 			case "txt" -> Optional.of(text(file).contains("\nANSWER:") ? AIKEN : TXT);
 			default -> Optional.empty();
 		};
@@ -45,22 +50,31 @@ enum QuestionFileFormat {
 			case TXT -> TextLayout.read(text(file).lines().toList());
 			case AIKEN -> Aiken.read(text(file).lines().toList());
 			case GIFT -> Gift.read(text(file).lines().toList());
+			case DOCX -> WordText.lines(file)
+				.map(TextLayout::read)
+				.orElseGet(() -> ReadFile.unreadable("这不是完整的 docx 文件，或者展开后过大；旧的 doc 文件请在 Word 里另存为 docx"));
 			case XML -> MoodleXml.read(file);
+			case QTI -> QtiPackage.read(file);
+			case QTI_ITEM -> ReadFile.of(1, () -> QtiItem.read(1, file));
 		};
 	}
 
 	byte[] write(List<DraftQuestion> questions) {
-		String text = switch (this) {
-			case CSV -> BYTE_ORDER_MARK + csv(QuestionTable.write(questions));
-			case GIFT -> Gift.write(questions);
-			case XML -> MoodleXml.write(questions);
-			case XLSX, TXT, AIKEN -> throw new IllegalArgumentException(this + " is only read");
+		return switch (this) {
+			case QTI -> QtiPackage.write(questions);
+			case CSV -> utf8(BYTE_ORDER_MARK + csv(QuestionTable.write(questions)));
+			case GIFT -> utf8(Gift.write(questions));
+			case XML -> utf8(MoodleXml.write(questions));
+			case XLSX, TXT, AIKEN, DOCX, QTI_ITEM -> throw new IllegalArgumentException(this + " is only read");
 		};
-		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	String ending() {
-		return name().toLowerCase(Locale.ROOT);
+		return (this == QTI) ? "zip" : name().toLowerCase(Locale.ROOT);
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
 	}
 
 	private static String text(byte[] file) {

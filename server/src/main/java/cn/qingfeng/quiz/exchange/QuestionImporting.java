@@ -1,19 +1,14 @@
 package cn.qingfeng.quiz.exchange;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.platform.problem.BusyProblem;
@@ -24,9 +19,7 @@ import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.bank.Bank;
 import cn.qingfeng.quiz.bank.Banks;
 import cn.qingfeng.quiz.bank.NewQuestion;
-import cn.qingfeng.quiz.bank.Option;
-import cn.qingfeng.quiz.bank.Question;
-import cn.qingfeng.quiz.bank.Source;
+import cn.qingfeng.quiz.bank.Stems;
 import cn.qingfeng.quiz.exchange.Likeness.Alike;
 import cn.qingfeng.staff.Audit;
 import reactor.core.publisher.Mono;
@@ -77,8 +70,9 @@ class QuestionImporting implements AutoCloseable {
 	 */
 	Mono<QuestionImport> preview(UUID bankId, String fileName, byte[] file, UUID byStaff) {
 		QuestionFileFormat format = QuestionFileFormat.of(fileName, file)
-			.orElseThrow(() -> Violations.of("file", "只支持 xlsx、csv、txt、gift、xml 文件"));
-		return bank(bankId).then(this.banks.matching(bankId, List.of(), List.of()))
+			.orElseThrow(() -> Violations.of("file", "只支持 xlsx、csv、txt、docx、gift、xml、zip 文件"));
+		return bank(bankId).map(Bank::requireOpen)
+			.then(Mono.defer(() -> this.banks.stems(bankId)))
 			.flatMap((there) -> this.readers.call(() -> read(bankId, format, file, there), READING))
 			.onErrorMap(TimeoutException.class, (late) -> Violations.of("file", "文件太大或太复杂，请分成几份再导入"))
 			.onErrorMap(RejectedExecutionException.class, (full) -> new BusyProblem())
@@ -115,7 +109,11 @@ class QuestionImporting implements AutoCloseable {
 		if (!goodRowsOnly && !preview.errors().isEmpty()) {
 			return Mono.error(() -> new ImportHasErrorsProblem(preview.errors().size()));
 		}
-		List<NewQuestion> questions = preview.questions().stream().map((question) -> question(bank, question)).toList();
+		bank.requireOpen();
+		List<NewQuestion> questions = preview.questions()
+			.stream()
+			.map((question) -> NewQuestion.of(bank, question.content()))
+			.toList();
 		return this.banks.add(bank.id(), questions)
 			.map((count) -> preview.committed(this.clock.instant(), count.intValue()))
 			.flatMap((committed) -> this.imports.commit(committed)
@@ -123,7 +121,7 @@ class QuestionImporting implements AutoCloseable {
 				.thenReturn(committed));
 	}
 
-	private QuestionImport read(UUID bankId, QuestionFileFormat format, byte[] file, List<Question> there) {
+	private QuestionImport read(UUID bankId, QuestionFileFormat format, byte[] file, List<String> there) {
 		ReadFile read = format.read(file);
 		if (read.questions().size() + read.errors().size() > MOST_QUESTIONS) {
 			throw Violations.of("file", "一次最多导入 " + MOST_QUESTIONS + " 题，请分成几份");
@@ -131,14 +129,14 @@ class QuestionImporting implements AutoCloseable {
 		return sorted(bankId, format, read, there);
 	}
 
-	private QuestionImport sorted(UUID bankId, QuestionFileFormat format, ReadFile read, List<Question> there) {
+	private QuestionImport sorted(UUID bankId, QuestionFileFormat format, ReadFile read, List<String> there) {
 		Map<String, Likeness> known = new HashMap<>();
-		there.forEach((question) -> note(known, question.stem()));
+		there.forEach((stem) -> note(known, stem));
 		List<DraftQuestion> questions = new ArrayList<>();
 		List<RowError> errors = new ArrayList<>(read.errors());
 		List<Alike> alike = new ArrayList<>();
 		for (DraftQuestion question : read.questions()) {
-			if (known.containsKey(Likeness.essence(question.stem()))) {
+			if (known.containsKey(Stems.essence(question.stem()))) {
 				errors.add(new RowError(question.row(), "题干", "题库或文件前面已有这道题"));
 				continue;
 			}
@@ -153,32 +151,6 @@ class QuestionImporting implements AutoCloseable {
 	private static void note(Map<String, Likeness> known, String stem) {
 		Likeness likeness = Likeness.of(stem);
 		known.putIfAbsent(likeness.essence(), likeness);
-	}
-
-	private static NewQuestion question(Bank bank, DraftQuestion draft) {
-		List<Option> options = IntStream.range(0, draft.options().size())
-			.mapToObj((i) -> new Option(key(i), draft.options().get(i)))
-			.toList();
-		String document = draft.document().isEmpty() ? bank.document() : draft.document();
-		return new NewQuestion(bank.key() + "-" + digest(draft.stem()), draft.kind(), draft.stem(), options,
-				draft.answer().stream().map(QuestionImporting::key).toList(), draft.explanation(),
-				new Source(document, draft.clause()), draft.difficulty(), draft.tags());
-	}
-
-	private static String key(int position) {
-		return String.valueOf((char) ('a' + position));
-	}
-
-	/** The same question imported twice at once still goes in once. */
-	private static String digest(String stem) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256")
-				.digest(Likeness.essence(stem).getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(hash, 0, 12);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("every JDK has SHA-256", ex);
-		}
 	}
 
 }

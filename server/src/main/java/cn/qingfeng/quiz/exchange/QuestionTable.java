@@ -56,11 +56,18 @@ final class QuestionTable {
 		for (int i = 0; i < most; i++) {
 			row.add((!statement && i < question.options().size()) ? question.options().get(i) : "");
 		}
-		row.add(statement ? (question.answer().contains(0) ? "对" : "错")
-				: String.join("", question.answer().stream().map(QuestionTable::letter).toList()));
+		row.add(answer(question));
 		row.addAll(List.of(question.explanation(), question.document(), question.clause(),
 				String.valueOf(question.difficulty()), String.join("、", question.tags())));
 		return row;
+	}
+
+	private static String answer(DraftQuestion question) {
+		return switch (question.kind()) {
+			case TRUE_FALSE -> question.answer().contains(0) ? "对" : "错";
+			case SINGLE, MULTIPLE -> String.join("", question.answer().stream().map(QuestionTable::letter).toList());
+			case FILL_IN, SHORT -> PartNotation.write(question.parts());
+		};
 	}
 
 	private static String letter(int position) {
@@ -72,6 +79,8 @@ final class QuestionTable {
 			case SINGLE -> "单选题";
 			case MULTIPLE -> "多选题";
 			case TRUE_FALSE -> "判断题";
+			case FILL_IN -> "填空题";
+			case SHORT -> "简答题";
 		};
 	}
 
@@ -96,15 +105,15 @@ final class QuestionTable {
 			throw new RowException("答案", "没有答案");
 		}
 		Optional<Boolean> judgement = AnswerNotation.judgement(answer);
-		boolean statement = cells.isKind("判断") || options.isEmpty() && judgement.isPresent();
+		boolean statement = cells.isKind("判断") || options.isEmpty() && judgement.isPresent() && !cells.isWritten();
 		DraftQuestion question = statement ? statement(row, cells, options, answer)
-				: choice(row, cells, options, answer);
+				: cells.isWritten() ? written(row, cells, answer) : choice(row, cells, options, answer);
 		List<String> tags = BETWEEN_TAGS.splitAsStream(cells.text(Column.TAGS))
 			.filter((tag) -> !tag.isEmpty())
 			.toList();
 		return new DraftQuestion(row, question.kind(), question.stem(), question.options(), question.answer(),
-				cells.text(Column.EXPLANATION), cells.text(Column.DOCUMENT), cells.text(Column.CLAUSE),
-				Labels.difficulty(cells.text(Column.DIFFICULTY)), tags);
+				question.parts(), cells.text(Column.EXPLANATION), cells.text(Column.DOCUMENT),
+				cells.text(Column.CLAUSE), Labels.difficulty(cells.text(Column.DIFFICULTY)), tags);
 	}
 
 	private static DraftQuestion statement(int row, Cells cells, List<String> options, String answer)
@@ -119,10 +128,14 @@ final class QuestionTable {
 		return DraftQuestion.statement(row, cells.text(Column.STEM), isTrue, "");
 	}
 
+	private static DraftQuestion written(int row, Cells cells, String answer) throws RowException {
+		boolean filled = cells.isKind("填空");
+		String keywords = cells.text(Column.KEYWORDS);
+		return DraftQuestion.written(row, filled ? QuestionKind.FILL_IN : QuestionKind.SHORT, cells.text(Column.STEM),
+				PartNotation.read((filled || keywords.isEmpty()) ? answer : keywords), "");
+	}
+
 	private static DraftQuestion choice(int row, Cells cells, List<String> options, String answer) throws RowException {
-		if (cells.isKind("填空") || cells.isKind("简答") || cells.isKind("问答")) {
-			throw new RowException("题型", "只支持单选、多选和判断题");
-		}
 		List<Integer> right = AnswerNotation.letters(answer)
 			.orElseThrow(() -> new RowException("答案", "答案“" + answer + "”看不懂，请写选项的字母，例如 ABD"));
 		boolean multiple = cells.isKind("多选") || !cells.isKind("单选") && right.size() > 1;
@@ -135,7 +148,7 @@ final class QuestionTable {
 		KIND("题型", "类型", "试题类型", "题目类型"), STEM("题干", "题目", "试题", "题目内容", "试题内容", "问题"), OPTIONS("选项", "备选项", "备选答案"),
 		ANSWER("答案", "正确答案", "参考答案", "标准答案"), EXPLANATION("解析", "答案解析", "试题解析", "说明"),
 		DOCUMENT("出处", "来源", "依据", "文件", "法规"), CLAUSE("条款", "条目", "条文"), DIFFICULTY("难度", "难易度", "难易程度"),
-		TAGS("标签", "知识点", "关键词");
+		TAGS("标签", "知识点", "关键词"), KEYWORDS("采分点", "得分点", "评分点", "评分关键词");
 
 		private final Set<String> names;
 
@@ -185,6 +198,10 @@ final class QuestionTable {
 
 		boolean isKind(String word) {
 			return text(Column.KIND).contains(word);
+		}
+
+		boolean isWritten() {
+			return isKind("填空") || isKind("简答") || isKind("问答") || isKind("论述");
 		}
 
 		/** Up to the last that is filled; one that is empty before it is an error. */

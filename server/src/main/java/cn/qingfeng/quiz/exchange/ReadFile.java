@@ -21,6 +21,13 @@ record ReadFile(List<DraftQuestion> questions, List<RowError> errors) {
 		return new ReadFile(List.of(), List.of(new RowError(1, null, message)));
 	}
 
+	/** A file of one question. */
+	static ReadFile of(int row, RowReader reader) {
+		Builder file = new Builder();
+		file.add(row, reader);
+		return file.build();
+	}
+
 	/**
 	 * Reads a file row by row; what a row throws becomes its error.
 	 */
@@ -32,7 +39,7 @@ record ReadFile(List<DraftQuestion> questions, List<RowError> errors) {
 
 		void add(int row, RowReader reader) {
 			try {
-				this.questions.add(QuestionRules.checked(reader.read()));
+				this.questions.add(reader.read().checked());
 			}
 			catch (RowException ex) {
 				this.errors.add(new RowError(row, ex.column(), ex.words()));

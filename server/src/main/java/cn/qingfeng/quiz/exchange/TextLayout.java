@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Questions as they are typed in a document: {@code 1. 题干（  ）}, a line for each option or
  * all on one, {@code 答案：B}, {@code 解析：…}. The answer may also stand in the brackets of
- * the stem.
+ * the stem. Questions without options are statements when their answer is a judgement,
+ * and else are filled in, or answered shortly under a heading such as {@code 五、简答题} or
+ * with a line {@code 关键词：…}.
  */
 final class TextLayout {
 
@@ -29,6 +31,11 @@ final class TextLayout {
 	private static final Pattern IN_BRACKETS = Pattern
 		.compile("[（(]\\s*([A-JＡ-Ｊ、,，\\s]{1,20}|对|错|正确|错误|√|×)\\s*[)）]\\s*[。.]?\\s*$");
 
+	private static final Pattern KEYWORDS = Pattern
+		.compile("^\\s*[\\[【]?(?:评分)?(?:关键词|采分点|得分点)[\\]】]?\\s*[:：]\\s*(.+)$");
+
+	private static final Pattern SHORT = Pattern.compile("简答|问答|论述");
+
 	private static final Pattern HEADING = Pattern.compile("^\\s*[一二三四五六七八九十]+\\s*[、.．].*$");
 
 	private TextLayout() {
@@ -37,16 +44,18 @@ final class TextLayout {
 	static ReadFile read(List<String> lines) {
 		ReadFile.Builder file = new ReadFile.Builder();
 		Block block = null;
+		boolean isShort = false;
 		for (int i = 0; i < lines.size(); i++) {
 			String line = lines.get(i).strip();
 			Matcher number = NUMBER.matcher(line);
 			if (number.matches()) {
 				finish(block, file);
-				block = new Block(i + 1, number.group(1));
+				block = new Block(i + 1, number.group(1), isShort);
 			}
 			else if (HEADING.matcher(line).matches()) {
 				finish(block, file);
 				block = null;
+				isShort = SHORT.matcher(line).find();
 			}
 			else if (block != null && !line.isEmpty()) {
 				block.add(line);
@@ -72,20 +81,26 @@ final class TextLayout {
 
 		private final StringBuilder explanation = new StringBuilder();
 
+		private final boolean isShort;
+
 		private String answer = "";
+
+		private String keywords = "";
 
 		private String source = "";
 
 		private boolean explaining;
 
-		Block(int row, String stem) {
+		Block(int row, String stem, boolean isShort) {
 			this.row = row;
+			this.isShort = isShort;
 			this.stem = new StringBuilder(stem);
 		}
 
 		void add(String line) {
 			Matcher explained = EXPLANATION.matcher(line);
 			Matcher sourced = SOURCE.matcher(line);
+			Matcher keyed = KEYWORDS.matcher(line);
 			Matcher answered = ANSWER.matcher(line);
 			if (explained.matches()) {
 				this.explaining = true;
@@ -93,6 +108,9 @@ final class TextLayout {
 			}
 			else if (sourced.matches()) {
 				this.source = sourced.group(1).strip();
+			}
+			else if (keyed.matches()) {
+				this.keywords = keyed.group(1).strip();
 			}
 			else if (answered.matches()) {
 				this.answer = answered.group(1).strip();
@@ -115,6 +133,9 @@ final class TextLayout {
 			String asked = this.stem.toString().strip();
 			String given = this.answer;
 			Matcher inside = IN_BRACKETS.matcher(asked);
+			if (this.isShort || !this.keywords.isEmpty()) {
+				return sourced(shortAnswer(asked));
+			}
 			if (given.isEmpty() && inside.find()) {
 				given = inside.group(1);
 				asked = asked.substring(0, inside.start()) + "（  ）";
@@ -122,13 +143,30 @@ final class TextLayout {
 			if (given.isEmpty()) {
 				throw new RowException("答案", "没有找到答案");
 			}
-			return sourced(this.options.isEmpty() ? statement(asked, given) : choice(asked, given));
+			return sourced(this.options.isEmpty() ? withoutOptions(asked, given) : choice(asked, given));
 		}
 
-		private DraftQuestion statement(String asked, String given) throws RowException {
-			boolean isTrue = AnswerNotation.judgement(given)
-				.orElseThrow(() -> new RowException("选项", "没有选项的题只能是判断题，答案写“对”或“错”"));
-			return DraftQuestion.statement(this.row, asked, isTrue, this.explanation.toString().strip());
+		private DraftQuestion withoutOptions(String asked, String given) throws RowException {
+			Optional<Boolean> judgement = AnswerNotation.judgement(given);
+			String why = this.explanation.toString().strip();
+			if (judgement.isPresent()) {
+				return DraftQuestion.statement(this.row, asked, judgement.get(), why);
+			}
+			if (AnswerNotation.letters(given).isPresent()) {
+				throw new RowException("选项", "答案是选项的字母，但没有找到选项");
+			}
+			return DraftQuestion.written(this.row, QuestionKind.FILL_IN, asked, PartNotation.read(given), why);
+		}
+
+		/** A model answer beside the keywords goes before the explanation. */
+		private DraftQuestion shortAnswer(String asked) throws RowException {
+			String given = this.keywords.isEmpty() ? this.answer : this.keywords;
+			if (given.isEmpty()) {
+				throw new RowException("答案", "没有找到答案");
+			}
+			String model = this.keywords.isEmpty() ? "" : this.answer + "\n";
+			return DraftQuestion.written(this.row, QuestionKind.SHORT, asked, PartNotation.read(given),
+					(model + this.explanation).strip());
 		}
 
 		private DraftQuestion choice(String asked, String given) throws RowException {
@@ -153,9 +191,7 @@ final class TextLayout {
 			Matcher named = CLAUSE.matcher(this.source);
 			String document = named.matches() ? named.group(1) : this.source;
 			String clause = named.matches() ? named.group(2) : "";
-			return new DraftQuestion(question.row(), question.kind(), question.stem(), question.options(),
-					question.answer(), question.explanation(), document, clause, question.difficulty(),
-					question.tags());
+			return question.described(document, clause, question.difficulty(), question.tags());
 		}
 
 	}

@@ -1,7 +1,12 @@
 package cn.qingfeng.quiz.round;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+
+import cn.qingfeng.quiz.bank.Part;
+import cn.qingfeng.quiz.bank.Written;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of a published round, apart from its papers: read for scoring, and for members
@@ -31,11 +36,36 @@ public record AnswerKey(Map<UUID, Entry> entries) {
 	/**
 	 * The key of one question.
 	 *
-	 * @param options right options: bit n for option n of the author's order
+	 * @param options right options: bit n for option n of the author's order; 0 when the
+	 * answer is written
+	 * @param written how a written answer is graded, null for a choice
 	 * @param explanation why
 	 * @param source document and clause
 	 */
-	public record Entry(int options, String explanation, String source) {
+	public record Entry(int options, @Nullable Written written, String explanation, String source) {
+
+		/** Of a choice. */
+		public Entry(int options, String explanation, String source) {
+			this(options, null, explanation, source);
+		}
+
+		/**
+		 * Grades an answer: a choice wholly or not at all, a written one in proportion.
+		 * @param options chosen
+		 * @param text written, null when nothing was
+		 * @return thousandths of the question's marks
+		 */
+		public int credit(int options, @Nullable String text) {
+			if (this.written != null) {
+				return (text != null) ? this.written.credit(text) : 0;
+			}
+			return (options == this.options) ? Written.FULL_CREDIT : 0;
+		}
+
+		/** What is accepted for each part of a written answer; nothing for a choice. */
+		public List<List<String>> accepted() {
+			return (this.written != null) ? this.written.parts().stream().map(Part::accepted).toList() : List.of();
+		}
 
 		@Override
 		public String toString() {

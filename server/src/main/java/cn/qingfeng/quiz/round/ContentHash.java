@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
+import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.Question;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,17 @@ final class ContentHash {
 		add(question.stem());
 		question.options().forEach((option) -> add(option.text()));
 		add(question.answerBits());
+		if (question.kind().isWritten()) {
+			add(question.parts().size());
+			question.parts().forEach(this::add);
+		}
 		add(question.explanation());
 		add(question.source().text());
+	}
+
+	private void add(Part part) {
+		addAll(part.accepted());
+		add(part.weight());
 	}
 
 	private void addAll(Collection<?> values) {

@@ -8,8 +8,10 @@ import java.util.UUID;
 import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.bank.Option;
+import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.Question;
 import cn.qingfeng.quiz.bank.QuestionKind;
+import cn.qingfeng.quiz.bank.Written;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,6 +31,9 @@ class RoundSnapshots {
 	private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
 	};
 
+	private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {
+	};
+
 	private final DatabaseClient database;
 
 	private final JsonMapper json;
@@ -44,14 +49,14 @@ class RoundSnapshots {
 				WITH candidate AS (
 				  SELECT *
 				  FROM jsonb_to_recordset(:candidates::jsonb)
-				           AS c (rule smallint, "questionId" uuid, kind text, stem text, options jsonb, key integer,
-				                 explanation text, source text)
+				           AS c (rule smallint, "questionId" uuid, kind text, stem text, options jsonb, blanks smallint,
+				                 key integer, parts jsonb, explanation text, source text)
 				), question AS (
-				  INSERT INTO quiz_round_questions (round_id, question_id, rule, kind, stem, options)
-				  SELECT :id, "questionId", rule, kind, stem, options FROM candidate
+				  INSERT INTO quiz_round_questions (round_id, question_id, rule, kind, stem, options, blanks)
+				  SELECT :id, "questionId", rule, kind, stem, options, blanks FROM candidate
 				), key AS (
-				  INSERT INTO quiz_round_keys (round_id, question_id, options, explanation, source)
-				  SELECT :id, "questionId", key, explanation, source FROM candidate
+				  INSERT INTO quiz_round_keys (round_id, question_id, options, parts, explanation, source)
+				  SELECT :id, "questionId", key, parts, explanation, source FROM candidate
 				)
 				INSERT INTO quiz_round_seeds (round_id, seed)
 				VALUES (:id, :seed)
@@ -75,12 +80,13 @@ class RoundSnapshots {
 
 	Mono<AnswerKey> key(RoundId id) {
 		return this.database.sql("""
-				SELECT question_id, options, explanation, source
-				FROM quiz_round_keys
-				WHERE round_id = :id
+				SELECT k.question_id, q.kind, k.options, k.parts::text AS parts, k.explanation, k.source
+				FROM quiz_round_keys k
+				JOIN quiz_round_questions q ON q.round_id = k.round_id AND q.question_id = k.question_id
+				WHERE k.round_id = :id
 				""")
 			.bind("id", id.value())
-			.map(RoundSnapshots::keyEntry)
+			.map(this::keyEntry)
 			.all()
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
 			.map(AnswerKey::new);
@@ -88,7 +94,7 @@ class RoundSnapshots {
 
 	private Mono<List<Pool>> pools(RoundId id) {
 		return this.database.sql("""
-				SELECT r.position, r.count, q.question_id, q.kind, q.stem, q.options::text AS options
+				SELECT r.position, r.count, q.question_id, q.kind, q.stem, q.options::text AS options, q.blanks
 				FROM quiz_round_rules r
 				JOIN quiz_round_questions q ON q.round_id = r.round_id AND q.rule = r.position
 				WHERE r.round_id = :id
@@ -107,23 +113,31 @@ class RoundSnapshots {
 				new PoolQuestion(Columns.get(row, "question_id", UUID.class),
 						QuestionKind.valueOf(Columns.get(row, "kind", String.class)),
 						Columns.get(row, "stem", String.class),
-						this.json.readValue(Columns.get(row, "options", String.class), TEXTS)));
+						this.json.readValue(Columns.get(row, "options", String.class), TEXTS),
+						Columns.get(row, "blanks", Integer.class)));
 	}
 
-	private static Map.Entry<UUID, AnswerKey.Entry> keyEntry(Readable row) {
+	private Map.Entry<UUID, AnswerKey.Entry> keyEntry(Readable row) {
 		return Map.entry(Columns.get(row, "question_id", UUID.class),
-				new AnswerKey.Entry(Columns.get(row, "options", Integer.class),
+				new AnswerKey.Entry(Columns.get(row, "options", Integer.class), written(row),
 						Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)));
 	}
 
-	private record Frozen(int rule, UUID questionId, QuestionKind kind, String stem, List<String> options, int key,
-			String explanation, String source) {
+	private @Nullable Written written(Readable row) {
+		QuestionKind kind = QuestionKind.valueOf(Columns.get(row, "kind", String.class));
+		return kind.isWritten() ? new Written(kind, this.json.readValue(Columns.get(row, "parts", String.class), PARTS))
+				: null;
+	}
+
+	private record Frozen(int rule, UUID questionId, QuestionKind kind, String stem, List<String> options, int blanks,
+			int key, List<Part> parts, String explanation, String source) {
 
 		static Frozen of(Candidate candidate) {
 			Question question = candidate.question();
+			Written written = question.written();
 			return new Frozen(candidate.rule(), question.id(), question.kind(), question.stem(),
-					question.options().stream().map(Option::text).toList(), question.answerBits(),
-					question.explanation(), question.source().text());
+					question.options().stream().map(Option::text).toList(), (written != null) ? written.blanks() : 0,
+					question.answerBits(), question.parts(), question.explanation(), question.source().text());
 		}
 
 	}

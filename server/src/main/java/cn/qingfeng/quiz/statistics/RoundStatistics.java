@@ -72,7 +72,7 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 	 *
 	 * @param questionId of the question
 	 * @param stem what was asked
-	 * @param kind how many options may be right
+	 * @param kind how it is answered
 	 * @param options texts in the author's order
 	 * @param key right options as bits over that order
 	 * @param answered how many answered

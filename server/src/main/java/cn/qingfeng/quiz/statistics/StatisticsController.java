@@ -60,7 +60,7 @@ class StatisticsController implements QuizStatisticsApi {
 		QuestionStatistics body = new QuestionStatistics();
 		body.setQuestionId(figures.questionId());
 		body.setStem(figures.stem());
-		body.setKind(QuestionStatistics.KindEnum.valueOf(figures.kind().name()));
+		body.setKind(cn.qingfeng.contract.admin.model.QuestionKind.valueOf(figures.kind().name()));
 		body.setAnswered(figures.answered());
 		body.setRight(figures.right());
 		body.setEasiness(BigDecimal.valueOf(figures.easiness()));

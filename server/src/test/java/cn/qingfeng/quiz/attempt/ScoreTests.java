@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import cn.qingfeng.quiz.bank.Part;
+import cn.qingfeng.quiz.bank.QuestionKind;
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +25,7 @@ class ScoreTests {
 		for (int n = 0; n < 10_000; n++) {
 			RandomPaper paper = RandomPaper.of(random);
 			int correct = paper.correctByHand();
-			Score score = Score.of(paper.size(), paper.chosen, new AnswerKey(paper.key), 60);
+			Score score = Score.of(paper.size(), paper.answers, new AnswerKey(paper.key), 60);
 			assertThat(score.correct()).isEqualTo(correct);
 			assertThat(score.points()).isEqualTo((int) Math.floor(correct * 100.0 / paper.size() + 1e-9));
 			assertThat(score.passed()).isEqualTo(correct * 100 >= 60 * paper.size());
@@ -34,10 +37,41 @@ class ScoreTests {
 		UUID one = UUID.randomUUID();
 		UUID two = UUID.randomUUID();
 		AnswerKey key = new AnswerKey(Map.of(one, entry(5), two, entry(1)));
-		assertThat(Score.of(2, Map.of(one, 5, two, 1), key, 60)).isEqualTo(new Score(2, 100, true));
-		assertThat(Score.of(2, Map.of(one, 4, two, 1), key, 60)).isEqualTo(new Score(1, 50, false));
-		assertThat(Score.of(2, Map.of(one, 7), key, 60)).isEqualTo(new Score(0, 0, false));
-		assertThat(Score.of(2, Map.of(one, 0), key, 0)).isEqualTo(new Score(0, 0, true));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(one, 5), SavedAnswer.chosen(two, 1)), key, 60))
+			.isEqualTo(new Score(2, 100, true));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(one, 4), SavedAnswer.chosen(two, 1)), key, 60))
+			.isEqualTo(new Score(1, 50, false));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(one, 7)), key, 60)).isEqualTo(new Score(0, 0, false));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(one, 0)), key, 0)).isEqualTo(new Score(0, 0, true));
+	}
+
+	@Test
+	void aWrittenAnswerCountsInProportion() {
+		UUID choice = UUID.randomUUID();
+		UUID written = UUID.randomUUID();
+		Written keywords = new Written(QuestionKind.SHORT,
+				List.of(new Part(List.of("民主"), 1), new Part(List.of("集中"), 2)));
+		AnswerKey key = new AnswerKey(
+				Map.of(choice, entry(1), written, new AnswerKey.Entry(0, keywords, "why", "where")));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(choice, 1), text(written, "讲集中", null)), key, 84))
+			.isEqualTo(new Score(1, 83, false));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(choice, 1), text(written, "民主集中", null)), key, 84))
+			.isEqualTo(new Score(2, 100, true));
+		assertThat(Score.of(2, List.of(SavedAnswer.chosen(choice, 1), text(written, "", null)), key, 84))
+			.isEqualTo(new Score(1, 50, false));
+	}
+
+	@Test
+	void whatAPersonGaveCountsBeforeTheKey() {
+		UUID written = UUID.randomUUID();
+		Written keywords = new Written(QuestionKind.SHORT, List.of(Part.of("民主")));
+		AnswerKey key = new AnswerKey(Map.of(written, new AnswerKey.Entry(0, keywords, "why", "where")));
+		assertThat(Score.of(1, List.of(text(written, "说得对但用词不同", 900)), key, 60)).isEqualTo(new Score(0, 90, true));
+		assertThat(Score.of(1, List.of(text(written, "民主", 0)), key, 60)).isEqualTo(new Score(0, 0, false));
+	}
+
+	private static SavedAnswer text(UUID question, String text, Integer mark) {
+		return new SavedAnswer(question, 0, text, mark, 1);
 	}
 
 	private static AnswerKey.Entry entry(int options) {
@@ -49,7 +83,7 @@ class ScoreTests {
 
 		private final Map<UUID, AnswerKey.Entry> key = new HashMap<>();
 
-		private final Map<UUID, Integer> chosen = new HashMap<>();
+		private final List<SavedAnswer> answers = new ArrayList<>();
 
 		private final List<Set<Integer>> right = new ArrayList<>();
 
@@ -73,7 +107,7 @@ class ScoreTests {
 			this.given.add(given);
 			this.key.put(id, entry(bits(right)));
 			if (!given.isEmpty() || random.nextBoolean()) {
-				this.chosen.put(id, bits(given));
+				this.answers.add(SavedAnswer.chosen(id, bits(given)));
 			}
 		}
 

@@ -39,6 +39,8 @@ class QuestionImportIT {
 			单选题,党纪处分中最轻的是哪一种？,警告,严重警告,撤销党内职务,留党察看,A,见条例,《中国共产党纪律处分条例》,第八条,1
 			多选题,下列属于党纪处分的有哪些？,警告,诫勉,开除党籍,责令检查,AC,,,,
 			判断题,党员有权进行申辩。,,,,,对,,,,
+			填空题,党的根本组织原则是____。,,,,,民主集中制/民主集中,,,,
+			简答题,谈谈民主集中制。,,,,,民主（2分）；集中,,,,
 			单选题,这道题的答案出了界？,甲,乙,,,D,,,,
 			""";
 
@@ -70,9 +72,9 @@ class QuestionImportIT {
 	@Test
 	void aPreviewNamesBadRowsAndAddsNothing() {
 		JsonNode preview = preview("题库.csv", TABLE);
-		assertThat(preview.at("/questions").size()).isEqualTo(3);
+		assertThat(preview.at("/questions").size()).isEqualTo(5);
 		assertThat(preview.at("/questions/1/answer")).hasToString("[\"A\",\"C\"]");
-		assertThat(preview.at("/errors/0/row").asInt()).isEqualTo(5);
+		assertThat(preview.at("/errors/0/row").asInt()).isEqualTo(7);
 		assertThat(preview.at("/errors/0/column").asString()).isEqualTo("答案");
 		assertThat(preview.at("/committedAt").isNull()).isTrue();
 		assertThat(questions()).isZero();
@@ -81,21 +83,21 @@ class QuestionImportIT {
 	@Test
 	void goodRowsAreAddedOnceHoweverOftenTheyAreCommitted() {
 		JsonNode preview = preview("题库.csv", TABLE);
-		assertThat(commit(preview, "GOOD_ROWS").at("/added").asInt()).isEqualTo(3);
-		assertThat(commit(preview, "GOOD_ROWS").at("/added").asInt()).isEqualTo(3);
-		assertThat(questions()).isEqualTo(3);
+		assertThat(commit(preview, "GOOD_ROWS").at("/added").asInt()).isEqualTo(5);
+		assertThat(commit(preview, "GOOD_ROWS").at("/added").asInt()).isEqualTo(5);
+		assertThat(questions()).isEqualTo(5);
 		JsonNode again = preview("题库.csv", TABLE);
 		assertThat(again.at("/questions").size()).isZero();
-		assertThat(again.at("/errors").size()).isEqualTo(4);
+		assertThat(again.at("/errors").size()).isEqualTo(6);
 	}
 
 	@Test
 	void twoPreviewsOfTheSameFileAddEachQuestionOnce() {
 		JsonNode first = preview("题库.csv", TABLE);
 		JsonNode second = preview("题库.csv", TABLE);
-		assertThat(commit(first, "GOOD_ROWS").at("/added").asInt()).isEqualTo(3);
+		assertThat(commit(first, "GOOD_ROWS").at("/added").asInt()).isEqualTo(5);
 		assertThat(commit(second, "GOOD_ROWS").at("/added").asInt()).isZero();
-		assertThat(questions()).isEqualTo(3);
+		assertThat(questions()).isEqualTo(5);
 	}
 
 	@Test
@@ -124,8 +126,9 @@ class QuestionImportIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "csv", "gift", "xml" })
+	@ValueSource(strings = { "csv", "gift", "xml", "qti" })
 	void anExportImportsBackTheSame(String format) {
+		String ending = format.equals("qti") ? "zip" : format;
 		commit(preview("题库.csv", TABLE), "GOOD_ROWS");
 		byte[] file = this.client.get()
 			.uri("/api/admin/v1/question-banks/{bank}/export?format={format}", this.bank, format)
@@ -134,16 +137,16 @@ class QuestionImportIT {
 			.expectStatus()
 			.isOk()
 			.expectHeader()
-			.valueMatches("Content-Disposition", "attachment; filename=.*\\." + format + ".*")
+			.valueMatches("Content-Disposition", "attachment; filename=.*\\." + ending + ".*")
 			.expectBody()
 			.returnResult()
 			.getResponseBodyContent();
 		UUID first = this.bank;
 		this.bank = this.fixtures.bank(0, "back");
-		JsonNode preview = preview("back." + format, file);
+		JsonNode preview = preview("back." + ending, file);
 		assertThat(preview.at("/errors").size()).isZero();
 		commit(preview, "ALL_OR_NOTHING");
-		assertThat(contents(this.bank)).isEqualTo(contents(first)).hasSize(3);
+		assertThat(contents(this.bank)).isEqualTo(contents(first)).hasSize(5);
 	}
 
 	@Test
@@ -248,10 +251,16 @@ class QuestionImportIT {
 	}
 
 	private List<String> contents(UUID of) {
-		return this.database.sql("""
-				SELECT concat_ws('|', kind, stem, options, answer, explanation, document, clause, difficulty, tags) AS q
-				FROM questions WHERE bank_id = :bank ORDER BY stem
-				""").bind("bank", of).mapValue(String.class).all().collectList().block(QuizFixtures.PATIENCE);
+		return this.database
+			.sql("""
+					SELECT concat_ws('|', kind, stem, options, answer, parts, explanation, document, clause, difficulty, tags) AS q
+					FROM questions WHERE bank_id = :bank ORDER BY stem
+					""")
+			.bind("bank", of)
+			.mapValue(String.class)
+			.all()
+			.collectList()
+			.block(QuizFixtures.PATIENCE);
 	}
 
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import cn.qingfeng.platform.time.BusinessTime;
@@ -13,13 +16,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A member's whole way through the phone page, in a real browser: log in with WeChat,
- * bind, read, answer with an interruption, sign up, check in and out. Pictures of every
- * screen lie in {@code target/screenshots}.
+ * bind, read, answer with an interruption, by choice and in writing, sign up, check in
+ * and out. Pictures of every screen lie in {@code target/screenshots}.
  */
 class PhoneTourIT {
 
@@ -39,6 +43,7 @@ class PhoneTourIT {
 			read(phone);
 			answer(phone);
 			practise(phone);
+			write(phone, api);
 			serve(phone, api);
 			assertThat(phone.troubles()).isEmpty();
 		}
@@ -89,6 +94,64 @@ class PhoneTourIT {
 		phone.page().locator(".option").first().tap();
 		phone.tap("看答案").see("出处").screenshot("10-practice");
 		assertThat(phone.overflow()).isZero();
+	}
+
+	/** A quiz whose answers are written. */
+	private static void write(Phone phone, Api api) throws IOException, InterruptedException {
+		publishWrittenQuiz(api);
+		phone.open("/pages/quiz/index").see("写一写").tap("开始答题").see("第 1 / 2 题");
+		fill(phone);
+		phone.tap("下一题").see("第 2 / 2 题");
+		fill(phone);
+		phone.see("已保存").tap("去交卷").see("2 题全部答完");
+		phone.page().reload();
+		phone.see("已保存").see("第 2 / 2 题").tap("去交卷").see("2 题全部答完");
+		phone.page()
+			.locator(".button", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*交卷\\s*$")))
+			.last()
+			.tap();
+		phone.page().locator(".uni-modal__btn_primary").tap();
+		phone.see("逐题解析").see("1921 / 一九二一").see("得 75%").screenshot("10c-written-result");
+		assertThat(phone.overflow()).isZero();
+		phone.open("/pages/mistakes/index").see("谈谈民主集中制").tap("练一练").see("还有");
+		assertThat(phone.overflow()).isZero();
+	}
+
+	private static void fill(Phone phone) {
+		if (phone.text("填空题").count() > 0) {
+			phone.type("第 1 空", "１９２１").type("第 2 空", " 民主 集中制").see("已保存").screenshot("10a-blanks");
+		}
+		else {
+			phone.page().locator(".essay textarea").fill("先讲民主，\n再讲别的。");
+			phone.see("已保存").screenshot("10b-essay");
+		}
+		assertThat(phone.overflow()).isZero();
+	}
+
+	private static void publishWrittenQuiz(Api api) throws IOException, InterruptedException {
+		String author = api.staff("quizzer");
+		String bank = api.post(author, "/api/admin/v1/question-banks", Map.of("title", "写一写", "document", "中国共产党章程"))
+			.get("id")
+			.asString();
+		String questions = "/api/admin/v1/question-banks/" + bank + "/questions";
+		api.post(author, questions,
+				written("FILL_IN", "中国共产党成立于____年，它的根本组织原则是____。", List.of(part(1, "1921", "一九二一"), part(1, "民主集中制"))));
+		api.post(author, questions, written("SHORT", "谈谈民主集中制。", List.of(part(3, "民主"), part(1, "集中"))));
+		OffsetDateTime now = OffsetDateTime.now(Clock.system(BusinessTime.ZONE));
+		JsonNode quiz = api.post(author, "/api/admin/v1/quizzes",
+				Map.of("title", "写一写", "opensAt", now.minusHours(1).toString(), "closesAt", now.plusDays(1).toString(),
+						"timeLimitMinutes", 30, "attempts", 1, "passMark", 60, "reviewPolicy", "AFTER_SUBMISSION",
+						"rules", List.of(Map.of("bankId", bank, "count", 2))));
+		api.post(api.staff("publisher"), "/api/admin/v1/quizzes/" + quiz.get("id").asString() + "/publication", null);
+	}
+
+	private static Map<String, Object> written(String kind, String stem, List<Map<String, Object>> parts) {
+		return Map.of("kind", kind, "stem", stem, "parts", parts, "explanation", "党章总纲写明。", "document", "中国共产党章程",
+				"clause", "第十条", "difficulty", 1);
+	}
+
+	private static Map<String, Object> part(int weight, String... accepted) {
+		return Map.of("accepted", List.of(accepted), "weight", weight);
 	}
 
 	private static void goTo(Phone phone, int number) {

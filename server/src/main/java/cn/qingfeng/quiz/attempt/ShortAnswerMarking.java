@@ -1,0 +1,121 @@
+package cn.qingfeng.quiz.attempt;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import cn.qingfeng.platform.page.Cursor;
+import cn.qingfeng.platform.page.Page;
+import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.Transactions;
+import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.attempt.ShortAnswer.Mark;
+import cn.qingfeng.quiz.round.PublishedRound;
+import cn.qingfeng.quiz.round.PublishedRounds;
+import cn.qingfeng.staff.Audit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * People look over what the machine gave for short answers, once a round is over. A mark
+ * counts before the key, and the attempt's score follows in the same transaction.
+ */
+@Service
+class ShortAnswerMarking {
+
+	private static final UUID FIRST = new UUID(0, 0);
+
+	private final PublishedRounds rounds;
+
+	private final AttemptRepository attempts;
+
+	private final ShortAnswers answers;
+
+	private final Transactions transactions;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	ShortAnswerMarking(PublishedRounds rounds, AttemptRepository attempts, ShortAnswers answers,
+			Transactions transactions, Audit audit, Clock clock) {
+		this.rounds = rounds;
+		this.attempts = attempts;
+		this.answers = answers;
+		this.transactions = transactions;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/** Question by question; 409 until the round is over. */
+	Mono<Page<ShortAnswer>> page(RoundId roundId, @Nullable Boolean marked, int limit, @Nullable String cursor) {
+		Optional<Cursor> after = Cursor.decode(cursor, UUID.class, UUID.class);
+		return over(roundId)
+			.flatMap((round) -> this.answers.page(roundId, marked,
+					after.map((keys) -> keys.get(0, UUID.class)).orElse(FIRST),
+					after.map((keys) -> keys.get(1, UUID.class)).orElse(FIRST), limit + 1))
+			.map((rows) -> Page.of(rows, limit, (last) -> Cursor.encode(last.questionId(), last.attemptId())));
+	}
+
+	/**
+	 * Marks an answer; marked again, the later mark counts.
+	 * @param attemptId of the attempt
+	 * @param questionId on its paper
+	 * @param mark with its reason
+	 * @param byStaff who marks
+	 * @return the answer with its mark; 404 for none, 409 until the round is over
+	 */
+	Mono<ShortAnswer> mark(UUID attemptId, UUID questionId, Mark mark, UUID byStaff) {
+		return this.attempts.find(attemptId)
+			.switchIfEmpty(Mono.error(NotFoundProblem::new))
+			.flatMap((attempt) -> over(attempt.roundId()))
+			.flatMap((round) -> this.transactions
+				.inTransaction(held(attemptId).flatMap((attempt) -> mark(round, attempt, questionId, mark, byStaff))));
+	}
+
+	private Mono<ShortAnswer> mark(PublishedRound round, Attempt attempt, UUID questionId, Mark mark, UUID byStaff) {
+		Mono<ShortAnswer> answer = this.answers.find(round.id(), attempt.id(), questionId);
+		return answer.switchIfEmpty(Mono.error(NotFoundProblem::new))
+			.flatMap((found) -> this.answers.mark(attempt.id(), questionId, mark, byStaff, this.clock.instant()))
+			.then(Mono.defer(() -> rescore(round, attempt, questionId, mark)))
+			.then(answer);
+	}
+
+	private Mono<PublishedRound> over(RoundId roundId) {
+		return this.rounds.get(roundId)
+			.filter((round) -> round.isOver(this.clock.instant()))
+			.switchIfEmpty(Mono.error(RoundRunningProblem::new));
+	}
+
+	/** The attempt, which nobody else changes until the transaction ends. */
+	private Mono<Attempt> held(UUID attemptId) {
+		return this.attempts.lock(Set.of(attemptId))
+			.flatMap((found) -> Mono.justOrEmpty(found.stream().findFirst()))
+			.filter((attempt) -> !attempt.isOpen())
+			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+	}
+
+	private Mono<Void> rescore(PublishedRound round, Attempt attempt, UUID questionId, Mark mark) {
+		return this.attempts.answers(List.of(attempt.id()))
+			.flatMap((all) -> score(round, all.getOrDefault(attempt.id(), List.of())))
+			.flatMap((score) -> this.answers.rescore(attempt.id(), score)
+				.then(Mono.defer(() -> this.audit.record("quiz.mark", attempt.id().toString(),
+						words(attempt, score, questionId, mark)))));
+	}
+
+	private Mono<Score> score(PublishedRound round, Collection<SavedAnswer> saved) {
+		return this.rounds.key(round.id()).map((key) -> Score.of(round.questionCount(), saved, key, round.passMark()));
+	}
+
+	private static String words(Attempt attempt, Score score, UUID questionId, Mark mark) {
+		int before = (attempt.outcome() != null) ? attempt.outcome().score().points() : 0;
+		return "question %s: %d %%, score %d before and %d after: %s".formatted(questionId, mark.percent(), before,
+				score.points(), mark.reason());
+	}
+
+}
