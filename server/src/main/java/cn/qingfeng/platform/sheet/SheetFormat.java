@@ -1,5 +1,7 @@
 package cn.qingfeng.platform.sheet;
 
+import java.util.Locale;
+
 import org.springframework.http.MediaType;
 
 /**
@@ -24,7 +26,7 @@ public enum SheetFormat {
 
 	/** The ending of a file's name, without the dot. */
 	public String ending() {
-		return name().toLowerCase(java.util.Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 }

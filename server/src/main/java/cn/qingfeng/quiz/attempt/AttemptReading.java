@@ -13,6 +13,7 @@ import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
 import cn.qingfeng.quiz.attempt.AttemptStarting.Started;
+import cn.qingfeng.quiz.attempt.MarkedPaper.Regraded;
 import cn.qingfeng.quiz.attempt.MarkedPaper.ReviewedQuestion;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -36,20 +37,26 @@ class AttemptReading {
 
 	private final AttemptRepository attempts;
 
+	private final RegradingRepository regradings;
+
 	private final PublishedRounds rounds;
 
 	private final Clock clock;
 
-	AttemptReading(Sheets sheets, AttemptRepository attempts, PublishedRounds rounds, Clock clock) {
+	AttemptReading(Sheets sheets, AttemptRepository attempts, RegradingRepository regradings, PublishedRounds rounds,
+			Clock clock) {
 		this.sheets = sheets;
 		this.attempts = attempts;
+		this.regradings = regradings;
 		this.rounds = rounds;
 		this.clock = clock;
 	}
 
 	Mono<MarkedPaper> own(UUID attemptId, UUID memberId) {
 		return this.sheets.own(attemptId, memberId)
-			.flatMap((sheet) -> this.attempts.findAnswered(attemptId).flatMap((answered) -> marked(sheet, answered)))
+			.flatMap((sheet) -> this.attempts.findAnswered(attemptId)
+				.flatMap((answered) -> this.regradings.of(answered.attempt())
+					.flatMap((regradings) -> marked(sheet, answered, regradings))))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
@@ -63,11 +70,19 @@ class AttemptReading {
 			.flatMap((sheet) -> answered.flatMap((found) -> marked(sheet, found)));
 	}
 
+	/** As it is told at the submission. */
 	Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered) {
-		return mayReview(sheet.round(), answered.attempt()).flatMap((may) -> may
-				? this.rounds.key(sheet.round().id())
-					.map((key) -> new MarkedPaper(sheet, answered, review(sheet, answered, key)))
-				: Mono.just(new MarkedPaper(sheet, answered, null)));
+		return marked(sheet, answered, List.of());
+	}
+
+	private Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered, List<Regraded> regradings) {
+		RoundId round = sheet.round().id();
+		return this.rounds.get(round)
+			.flatMap((present) -> mayReview(present, answered.attempt()))
+			.flatMap((may) -> may
+					? this.rounds.key(round)
+						.map((key) -> new MarkedPaper(sheet, answered, review(sheet, answered, key), regradings))
+					: Mono.just(new MarkedPaper(sheet, answered, null, regradings)));
 	}
 
 	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {
@@ -109,13 +124,14 @@ class AttemptReading {
 		return sheet.paper()
 			.questions()
 			.stream()
-			.map((question) -> review(question, chosen.getOrDefault(question.id(), 0), key.of(question.id())))
+			.map((question) -> review(question, chosen.getOrDefault(question.id(), 0), key))
 			.toList();
 	}
 
-	private static ReviewedQuestion review(PaperQuestion question, int chosen, AnswerKey.Entry key) {
-		return new ReviewedQuestion(question.id(), chosen == key.options(), question.optionIds(key.options()),
-				key.explanation(), key.source());
+	private static ReviewedQuestion review(PaperQuestion question, int chosen, AnswerKey key) {
+		AnswerKey.Entry entry = key.of(question.id());
+		return new ReviewedQuestion(question.id(), key.isRight(question.id(), chosen),
+				question.optionIds(entry.options()), entry.explanation(), entry.source());
 	}
 
 }

@@ -58,7 +58,12 @@ class AttemptRecords implements MemberRecords {
 
 	@Override
 	public Mono<Void> erase(MemberId member) {
-		return this.database.sql("DELETE FROM quiz_practice WHERE member_id = :id").bind("id", member.value()).then();
+		return this.database.sql("""
+				WITH practice AS (DELETE FROM quiz_practice WHERE member_id = :id)
+				UPDATE quiz_attempts
+				SET origin = NULL
+				WHERE member_id = :id AND origin IS NOT NULL
+				""").bind("id", member.value()).then();
 	}
 
 }

@@ -80,17 +80,35 @@ public class Banks {
 	 */
 	public Mono<List<Question>> matching(UUID bankId, Collection<QuestionKind> kinds,
 			Collection<Integer> difficulties) {
+		return matching(bankId, kinds, difficulties, List.of(), List.of());
+	}
+
+	/**
+	 * Questions of a bank.
+	 * @param bankId of the bank
+	 * @param kinds only of these kinds, empty for all
+	 * @param difficulties only of these, empty for all
+	 * @param tags only with one of these, empty for all
+	 * @param ids only these, empty for all
+	 * @return by id
+	 */
+	public Mono<List<Question>> matching(UUID bankId, Collection<QuestionKind> kinds, Collection<Integer> difficulties,
+			Collection<String> tags, Collection<UUID> ids) {
 		return this.database.sql("""
 				SELECT id, kind, stem, options::text AS options, answer, explanation, document, clause, difficulty, tags
 				FROM questions
 				WHERE bank_id = :bank
 				  AND (cardinality(:kinds::text[]) = 0 OR kind = ANY(:kinds))
 				  AND (cardinality(:difficulties::int[]) = 0 OR difficulty = ANY(:difficulties))
+				  AND (cardinality(:tags::text[]) = 0 OR tags && :tags)
+				  AND (cardinality(:ids::uuid[]) = 0 OR id = ANY(:ids))
 				ORDER BY id
 				""")
 			.bind("bank", bankId)
 			.bind("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
 			.bind("difficulties", difficulties.toArray(Integer[]::new))
+			.bind("tags", tags.toArray(String[]::new))
+			.bind("ids", ids.toArray(UUID[]::new))
 			.map(this::question)
 			.all()
 			.collectList();

@@ -19,4 +19,9 @@ public record PoolQuestion(UUID id, QuestionKind kind, String stem, List<String>
 		options = List.copyOf(options);
 	}
 
+	/** What decides how it is laid out on a paper. */
+	String line() {
+		return this.id + " " + this.kind + " " + this.options.size();
+	}
+
 }

@@ -1,15 +1,15 @@
-package cn.qingfeng.quiz.statistics;
+package cn.qingfeng.quiz.round;
 
 import cn.qingfeng.platform.problem.Problem;
 
 import org.springframework.http.HttpStatus;
 
 /**
- * Statistics would tell the key while papers are open.
+ * Some papers may still be open, and what is asked for would tell the key.
  */
-final class QuizRunningProblem extends Problem {
+public final class QuizRunningProblem extends Problem {
 
-	QuizRunningProblem() {
+	public QuizRunningProblem() {
 		super(HttpStatus.CONFLICT, "quiz-running");
 	}
 

@@ -2,13 +2,11 @@ package cn.qingfeng.quiz.round;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.quiz.RoundId;
-import cn.qingfeng.quiz.bank.Option;
-import cn.qingfeng.quiz.bank.Question;
 import cn.qingfeng.quiz.bank.QuestionKind;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +55,31 @@ class RoundSnapshots {
 				VALUES (:id, :seed)
 				""")
 			.bind("id", id.value())
-			.bind("candidates", this.json.writeValueAsString(candidates.stream().map(Frozen::of).toList()))
+			.bind("candidates", this.json.writeValueAsString(candidates.stream().map(FrozenQuestion::of).toList()))
 			.bind("seed", seed.bytes())
 			.then();
+	}
+
+	/** What {@link #keep} kept, and what was proposed about it. */
+	Mono<Void> drop(RoundId id) {
+		return this.database.sql("""
+				WITH corrections AS (DELETE FROM quiz_corrections WHERE round_id = :id),
+				     keys AS (DELETE FROM quiz_round_keys WHERE round_id = :id),
+				     questions AS (DELETE FROM quiz_round_questions WHERE round_id = :id)
+				DELETE FROM quiz_round_seeds
+				WHERE round_id = :id
+				""").bind("id", id.value()).then();
+	}
+
+	/** Deadlines of open attempts whose round's end was moved since then. */
+	Mono<Void> alignDeadlines(Instant movedSince) {
+		return this.database.sql("""
+				UPDATE quiz_attempts a
+				SET deadline = least(a.started_at + r.time_limit_minutes * interval '1 minute', r.closes_at)
+				FROM quiz_rounds r
+				WHERE r.end_moved_at >= :since AND a.round_id = r.id AND a.submitted_at IS NULL
+				  AND a.deadline <> least(a.started_at + r.time_limit_minutes * interval '1 minute', r.closes_at)
+				""").bind("since", movedSince).then();
 	}
 
 	/** Empty when there is no such round or it is a draft. */
@@ -73,17 +93,25 @@ class RoundSnapshots {
 				""").bind("id", id.value()).map(Head::of).one().flatMap((head) -> pools(id).map(head::round));
 	}
 
+	/** All that was frozen, with its key as it is now. */
+	Mono<List<FrozenQuestion>> frozen(RoundId id) {
+		return this.database.sql("""
+				SELECT q.rule, q.question_id, q.kind, q.stem, q.options::text AS options, k.options AS key,
+				       k.explanation, k.source
+				FROM quiz_round_questions q
+				JOIN quiz_round_keys k ON k.round_id = q.round_id AND k.question_id = q.question_id
+				WHERE q.round_id = :id
+				ORDER BY q.rule, q.question_id
+				""").bind("id", id.value()).map(this::frozen).all().collectList();
+	}
+
 	Mono<AnswerKey> key(RoundId id) {
 		return this.database.sql("""
-				SELECT question_id, options, explanation, source
-				FROM quiz_round_keys
-				WHERE round_id = :id
-				""")
-			.bind("id", id.value())
-			.map(RoundSnapshots::keyEntry)
-			.all()
-			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
-			.map(AnswerKey::new);
+				SELECT k.question_id, k.options, k.explanation, k.source, k.everyone_right, r.key_version
+				FROM quiz_round_keys k
+				JOIN quiz_rounds r ON r.id = k.round_id
+				WHERE k.round_id = :id
+				""").bind("id", id.value()).map(KeyRow::of).all().collectList().map(KeyRow::key);
 	}
 
 	private Mono<List<Pool>> pools(RoundId id) {
@@ -102,6 +130,14 @@ class RoundSnapshots {
 			.collectList();
 	}
 
+	private FrozenQuestion frozen(Readable row) {
+		return new FrozenQuestion(Columns.get(row, "rule", Integer.class), Columns.get(row, "question_id", UUID.class),
+				QuestionKind.valueOf(Columns.get(row, "kind", String.class)), Columns.get(row, "stem", String.class),
+				this.json.readValue(Columns.get(row, "options", String.class), TEXTS),
+				Columns.get(row, "key", Integer.class), Columns.get(row, "explanation", String.class),
+				Columns.get(row, "source", String.class));
+	}
+
 	private Drawn drawn(Readable row) {
 		return new Drawn(Columns.get(row, "position", Integer.class), Columns.get(row, "count", Integer.class),
 				new PoolQuestion(Columns.get(row, "question_id", UUID.class),
@@ -110,20 +146,20 @@ class RoundSnapshots {
 						this.json.readValue(Columns.get(row, "options", String.class), TEXTS)));
 	}
 
-	private static Map.Entry<UUID, AnswerKey.Entry> keyEntry(Readable row) {
-		return Map.entry(Columns.get(row, "question_id", UUID.class),
-				new AnswerKey.Entry(Columns.get(row, "options", Integer.class),
-						Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)));
-	}
+	private record KeyRow(UUID questionId, AnswerKey.Entry entry, boolean everyoneRight, int version) {
 
-	private record Frozen(int rule, UUID questionId, QuestionKind kind, String stem, List<String> options, int key,
-			String explanation, String source) {
+		static KeyRow of(Readable row) {
+			return new KeyRow(Columns.get(row, "question_id", UUID.class),
+					new AnswerKey.Entry(Columns.get(row, "options", Integer.class),
+							Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)),
+					Columns.get(row, "everyone_right", Boolean.class), Columns.get(row, "key_version", Integer.class));
+		}
 
-		static Frozen of(Candidate candidate) {
-			Question question = candidate.question();
-			return new Frozen(candidate.rule(), question.id(), question.kind(), question.stem(),
-					question.options().stream().map(Option::text).toList(), question.answerBits(),
-					question.explanation(), question.source().text());
+		/** Of a round, which has at least one question. */
+		static AnswerKey key(List<KeyRow> rows) {
+			return new AnswerKey(rows.stream().collect(Collectors.toMap(KeyRow::questionId, KeyRow::entry)),
+					rows.stream().filter(KeyRow::everyoneRight).map(KeyRow::questionId).collect(Collectors.toSet()),
+					rows.getFirst().version());
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.time.Clock;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
+import cn.qingfeng.quiz.round.QuizRunningProblem;
 import cn.qingfeng.quiz.statistics.RoundStatistics.Totals;
 import reactor.core.publisher.Mono;
 
