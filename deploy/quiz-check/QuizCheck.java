@@ -11,10 +11,12 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +30,9 @@ import javax.crypto.spec.SecretKeySpec;
  * {@code --commitment=commitment.json}, also that nothing was changed since. It draws each paper
  * again from the revealed seed, scores it and tells where the server says something else. One
  * file, no libraries, nothing shared with the server; needs a JDK of 17 or newer.
+ * <p>
+ * Auditors get all of a round in one file from {@code GET /api/admin/v1/quizzes/{id}/proofs}: save
+ * it as {@code proofs.ndjson} and give it instead.
  * <p>
  * Ends with 0 when everything agrees, 1 when something does not, 2 when it cannot read a file.
  */
@@ -63,19 +68,27 @@ public final class QuizCheck {
 			}
 		}
 		if (files.isEmpty()) {
-			System.err.println("用法：java QuizCheck.java [--commitment=开考前保存的承诺.json] 活动证明.json 答卷证明.json …");
+			System.err.println("用法：java QuizCheck.java [--commitment=开考前保存的承诺.json] 活动证明.json 答卷证明.json …（或者 全部证明.ndjson）");
 			return 2;
 		}
-		QuizCheck check = new QuizCheck(read(files.get(0)));
+		QuizCheck check = new QuizCheck(documents(files.get(0)).next());
 		check.round();
 		if (commitment != null) {
-			check.commitment(read(commitment));
+			check.commitment(documents(commitment).next());
 		}
-		for (String file : files.subList(1, files.size())) {
-			check.attempt(file, read(file));
+		int attempts = 0;
+		for (String file : files) {
+			Iterator<Map<String, Object>> documents = documents(file);
+			for (int line = 1; documents.hasNext(); line++) {
+				Map<String, Object> document = documents.next();
+				if (document.containsKey("attemptId")) {
+					check.attempt((line > 1) ? file + " 第 " + line + " 行" : file, document);
+					attempts++;
+				}
+			}
 		}
 		check.faults.forEach((fault) -> System.out.println("不一致：" + fault));
-		System.out.println(check.faults.isEmpty() ? "核对完成，全部一致，共 " + (files.size() - 1) + " 份答卷" : "核对完成，有不一致");
+		System.out.println(check.faults.isEmpty() ? "核对完成，全部一致，共 " + attempts + " 份答卷" : "核对完成，有不一致");
 		return check.faults.isEmpty() ? 0 : 1;
 	}
 
@@ -176,9 +189,12 @@ public final class QuizCheck {
 		return (List<Map<String, Object>>) of.get(name);
 	}
 
+	/** The one document of a file, or those of its lines. */
 	@SuppressWarnings("unchecked")
-	private static Map<String, Object> read(String file) throws IOException {
-		return (Map<String, Object>) new Json(Files.readString(Path.of(file))).value();
+	private static Iterator<Map<String, Object>> documents(String file) throws IOException {
+		Stream<String> texts = file.endsWith(".ndjson") ? Files.lines(Path.of(file))
+				: Stream.of(Files.readString(Path.of(file)));
+		return texts.map((text) -> (Map<String, Object>) new Json(text).value()).iterator();
 	}
 
 	/**

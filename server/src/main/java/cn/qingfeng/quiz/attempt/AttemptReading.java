@@ -131,7 +131,8 @@ class AttemptReading {
 	private static ReviewedQuestion review(PaperQuestion question, int chosen, AnswerKey key) {
 		AnswerKey.Entry entry = key.of(question.id());
 		return new ReviewedQuestion(question.id(), key.isRight(question.id(), chosen),
-				question.optionIds(entry.options()), entry.explanation(), entry.source());
+				key.everyoneRight().contains(question.id()), question.optionIds(entry.options()), entry.explanation(),
+				entry.source());
 	}
 
 }

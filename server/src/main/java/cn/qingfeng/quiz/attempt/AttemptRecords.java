@@ -37,6 +37,10 @@ class AttemptRecords implements MemberRecords {
 			.sql("""
 					SELECT jsonb_build_object('attempts', coalesce(jsonb_agg(jsonb_build_object('quiz', r.title, 'number', a.number,
 						'startedAt', a.started_at, 'submittedAt', a.submitted_at, 'score', a.score, 'passed', a.passed,
+						'deviceMarkKept', a.origin IS NOT NULL, 'corrections', (
+							SELECT coalesce(jsonb_agg(jsonb_build_object('at', g.regraded_at, 'scoreBefore', g.score_before,
+								'scoreAfter', g.score_after) ORDER BY g.regraded_at), '[]')
+							FROM quiz_regradings g WHERE g.attempt_id = a.id),
 						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at, 'chosen', (
 							SELECT coalesce(jsonb_agg(o.text ORDER BY o.place), '[]')
 							FROM jsonb_array_elements(q.options) WITH ORDINALITY AS o (text, place)

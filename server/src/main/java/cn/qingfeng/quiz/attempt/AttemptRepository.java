@@ -210,6 +210,24 @@ class AttemptRepository {
 				""", ids);
 	}
 
+	/** Handed in, after that attempt of that member, in the order of the members. */
+	Mono<List<Attempt>> closed(RoundId roundId, UUID member, int number, int rows) {
+		return this.database.sql("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE round_id = :round AND (member_id, number) > (:member, :number) AND submitted_at IS NOT NULL
+				ORDER BY member_id, number
+				LIMIT :rows
+				""")
+			.bind("round", roundId.value())
+			.bind("member", member)
+			.bind("number", number)
+			.bind("rows", rows)
+			.map(AttemptRepository::attempt)
+			.all()
+			.collectList();
+	}
+
 	/** By attempt. */
 	Mono<Map<UUID, Collection<SavedAnswer>>> answers(Collection<UUID> attemptIds) {
 		return this.database.sql("""

@@ -38,11 +38,13 @@ record MarkedPaper(Sheet sheet, AnsweredAttempt answered, @Nullable List<Reviewe
 	 *
 	 * @param questionId on the paper
 	 * @param correct whether the member answered it rightly
+	 * @param everyoneRight whether a correction gave it to all who had it
 	 * @param key ids of the right options
 	 * @param explanation why
 	 * @param source document and clause
 	 */
-	record ReviewedQuestion(UUID questionId, boolean correct, List<String> key, String explanation, String source) {
+	record ReviewedQuestion(UUID questionId, boolean correct, boolean everyoneRight, List<String> key,
+			String explanation, String source) {
 
 	}
 
