@@ -220,8 +220,8 @@ class CorrectionIT {
 		try {
 			approved(correction);
 			await("SELECT last_value > 1 AND :id IS NOT NULL FROM broken_tries", id(correction));
-			assertThat(
-					this.fixtures.count("SELECT count(*) FROM quiz_regradings WHERE correction_id = :id", id(correction)))
+			assertThat(this.fixtures.count("SELECT count(*) FROM quiz_regradings WHERE correction_id = :id",
+					id(correction)))
 				.isZero();
 			assertThat(result(paper).at("/score").asInt()).isZero();
 		}
@@ -258,8 +258,8 @@ class CorrectionIT {
 	}
 
 	private void asOwner(String sql) throws SQLException {
-		try (Connection owner = DriverManager.getConnection(this.jdbcUrl, "qingfeng", TestServers.postgres().password());
-				Statement statement = owner.createStatement()) {
+		try (Connection owner = DriverManager.getConnection(this.jdbcUrl, "qingfeng",
+				TestServers.postgres().password()); Statement statement = owner.createStatement()) {
 			statement.execute(sql);
 		}
 	}
