@@ -77,6 +77,8 @@ describe('the built mini-program', () => {
     await phone.tap('更早的答题');
     await phone.see('九月廉洁知识答题');
     await phone.see('没有参加');
+    await phone.tap('查看本期封存码');
+    await phone.see('本期封存码：abab');
     await phone.tap('开始答题');
     await phone.see('第 1 / 3 题');
     await choose(0);

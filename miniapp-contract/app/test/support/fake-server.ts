@@ -115,6 +115,8 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
         return [200, { items: query.get('state') === 'closed' ? [pastQuiz(query.get('cursor'))] : query.get('state') === 'upcoming' ? [] : [quiz()], nextCursor: query.get('state') === 'closed' && !query.get('cursor') ? '1' : null } satisfies Schemas['QuizPage']];
       case 'GET /api/v1/quizzes/*':
         return [200, quiz()];
+      case 'GET /api/v1/quizzes/*/commitment':
+        return [200, { algorithm: 'SHA-256', hash: 'ab'.repeat(32), poolsHash: 'cd'.repeat(32), seed: null } satisfies Schemas['Commitment']];
       case 'POST /api/v1/quizzes/*/attempts':
         state.started ||= Date.now();
         return [201, attempt()];
@@ -124,7 +126,7 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
         const right = questions.filter(({ id }) => String(state.answers[id]?.optionIds) === String(key[id]));
         state.result ??= {
           score: Math.round((100 * right.length) / questions.length), total: 100, correct: right.length, passed: right.length >= 2, submittedAt: rfc3339(Date.now()),
-          review: { questions: questions.map((question) => ({ questionId: question.id, correct: right.includes(question), key: key[question.id], explanation: '见条例原文。', source: '《中国共产党纪律处分条例》第十条' })) },
+          review: { questions: questions.map((question) => ({ questionId: question.id, correct: right.includes(question), everyoneRight: false, key: key[question.id], explanation: '见条例原文。', source: '《中国共产党纪律处分条例》第十条' })) },
           corrections: [{ at: rfc3339(Date.now()), scoreBefore: 0, scoreAfter: 100, passedBefore: false, passedAfter: true, reason: '文件已经修订' }],
         };
         return [200, state.result];

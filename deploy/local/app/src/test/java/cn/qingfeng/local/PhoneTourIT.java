@@ -64,7 +64,7 @@ class PhoneTourIT {
 	}
 
 	private static void answer(Phone phone) {
-		phone.open("/pages/quiz/index").see("开始答题").screenshot("5-quiz");
+		phone.open("/pages/quiz/index").see("开始答题").tap("查看本期封存码").see("本期封存码：").screenshot("5-quiz");
 		phone.tap("开始答题").see("第 1 / 20 题").screenshot("6-question");
 		for (int number = 1; number <= QUESTIONS; number++) {
 			if (number == 5) {
