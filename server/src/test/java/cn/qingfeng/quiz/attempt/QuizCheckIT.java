@@ -1,14 +1,18 @@
 package cn.qingfeng.quiz.attempt;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,8 +20,15 @@ import java.util.function.UnaryOperator;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
+import cn.qingfeng.TestMembers;
 import cn.qingfeng.TestSessions;
+import cn.qingfeng.contract.member.model.AttemptProof;
 import cn.qingfeng.quiz.QuizFixtures;
+import cn.qingfeng.quiz.attempt.Proving.RoundProof;
+import cn.qingfeng.quiz.bank.QuestionKind;
+import cn.qingfeng.quiz.round.AnswerKey;
+import cn.qingfeng.quiz.round.PoolQuestion;
+import cn.qingfeng.quiz.round.PublishedRound;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +50,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QingfengIT
 class QuizCheckIT {
 
+	private static final int RANDOM_PAPERS = 10_000;
+
 	private static final Path CHECKER = Path.of("../deploy/quiz-check/QuizCheck.java");
 
 	@Autowired
@@ -46,6 +59,9 @@ class QuizCheckIT {
 
 	@Autowired
 	private TestSessions sessions;
+
+	@Autowired
+	private TestMembers members;
 
 	@Autowired
 	private DatabaseClient database;
@@ -119,6 +135,50 @@ class QuizCheckIT {
 	}
 
 	@Test
+	void auditorsCheckAWholeRoundInOneGo() throws Exception {
+		for (int n = 0; n < 3; n++) {
+			this.member = this.sessions.member(UUID.randomUUID(), this.members.add("受检人").id());
+			attempted();
+		}
+		this.client.get()
+			.uri("/api/admin/v1/quizzes/{id}/proofs", this.round)
+			.headers(this.sessions.staff("AUDITOR"))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.returnResult();
+		this.clock.advance(Duration.ofDays(2));
+		this.member = this.sessions.staff("AUDITOR");
+		String proofs = get("/api/admin/v1/quizzes/" + this.round + "/proofs");
+		assertThat(proofs.lines()).hasSize(4);
+		assertThat(proofs).doesNotContain("受检人");
+		Ended ended = run(List.of(Files.writeString(this.folder.resolve("all.ndjson"), proofs).toString()));
+		assertThat(ended.output()).contains("全部一致，共 3 份答卷");
+		assertThat(ended.status()).isZero();
+	}
+
+	/** The checker shares nothing with the server's way to draw and score. */
+	@Test
+	void theCheckerAgreesOn10000RandomPapers() throws Exception {
+		PublishedRound round = PaperFixtures.round("checked", PaperFixtures.pool(10, 40, QuestionKind.SINGLE, 0),
+				PaperFixtures.pool(6, 30, QuestionKind.MULTIPLE, 100),
+				PaperFixtures.pool(4, 20, QuestionKind.TRUE_FALSE, 200));
+		AnswerKey key = randomKey(round);
+		Path file = this.folder.resolve("random.ndjson");
+		try (BufferedWriter lines = Files.newBufferedWriter(file)) {
+			lines.write(this.json.writeValueAsString(ProofBodies.round(new RoundProof(round, key))));
+			for (int n = 0; n < RANDOM_PAPERS; n++) {
+				lines.newLine();
+				lines.write(this.json.writeValueAsString(randomAttempt(round, key)));
+			}
+		}
+		Ended ended = run(List.of(file.toString()));
+		assertThat(ended.output()).contains("全部一致，共 " + RANDOM_PAPERS + " 份答卷");
+		assertThat(ended.status()).isZero();
+	}
+
+	@Test
 	void nothingIsProvedWhilePapersMayBeOpen() {
 		String attempt = attempted();
 		this.client.get()
@@ -153,6 +213,41 @@ class QuizCheckIT {
 		attempted();
 		this.clock.advance(Duration.ofDays(2));
 		assertThat(get("/api/v1/quizzes/" + this.round + "/proof")).doesNotContain("key\"", "KEYproved", "stem");
+	}
+
+	private AnswerKey randomKey(PublishedRound round) {
+		Map<UUID, AnswerKey.Entry> entries = new HashMap<>();
+		Set<UUID> everyoneRight = new HashSet<>();
+		for (PoolQuestion question : round.pools().stream().flatMap((pool) -> pool.questions().stream()).toList()) {
+			entries.put(question.id(), new AnswerKey.Entry(chosen(question.kind(), question.options().size()), "", ""));
+			if (this.random.nextInt(20) == 0) {
+				everyoneRight.add(question.id());
+			}
+		}
+		return new AnswerKey(entries, everyoneRight, 1);
+	}
+
+	private AttemptProof randomAttempt(PublishedRound round, AnswerKey key) {
+		Attempt open = new Attempt(UUID.randomUUID(), round.id(),
+				new UUID(this.random.nextLong(), this.random.nextLong()), 1 + this.random.nextInt(3), round.opensAt(),
+				round.closesAt(), null);
+		Paper paper = Paper.draw(round, open.memberId(), open.number());
+		List<SavedAnswer> answers = new ArrayList<>();
+		for (PaperQuestion question : paper.questions()) {
+			int luck = this.random.nextInt(10);
+			if (luck > 0) {
+				answers.add(new SavedAnswer(question.id(), (luck < 7) ? key.of(question.id()).options()
+						: chosen(question.kind(), question.options().size()), 1));
+			}
+		}
+		Score score = new AnsweredAttempt(open, answers).score(round, key);
+		Attempt closed = open.closed(round.opensAt().plusSeconds(60), score, key.version());
+		return ProofBodies.attempt(new AnsweredAttempt(closed, answers), paper, key);
+	}
+
+	private int chosen(QuestionKind kind, int options) {
+		return (kind == QuestionKind.MULTIPLE) ? 1 + this.random.nextInt((1 << options) - 1)
+				: 1 << this.random.nextInt(options);
 	}
 
 	private void assertFound(String round, String proof, UnaryOperator<String> inRound, UnaryOperator<String> inProof)
