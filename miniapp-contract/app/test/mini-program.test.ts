@@ -73,6 +73,12 @@ describe('the built mini-program', () => {
     await logIn();
     await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
     phone.open('pages/quiz/index');
+    await phone.see('十月廉洁知识答题');
+    await phone.tap('更早的答题');
+    await phone.see('九月廉洁知识答题');
+    await phone.see('没有参加');
+    await phone.tap('查看本期封存码');
+    await phone.see('本期封存码：abab');
     await phone.tap('开始答题');
     await phone.see('第 1 / 4 题');
     await choose(0);
@@ -104,6 +110,8 @@ describe('the built mini-program', () => {
     expect(Object.values(server!.answers).map((answer) => answer.optionIds)).toEqual([['a'], ['a', 'b', 'c', 'd'], ['b'], []]);
     expect(Object.values(server!.answers).at(-1)!.text).toBe('1921\n民主集中制');
     expect(phone.text).toContain('出处');
+    expect(phone.text).toContain('成绩由 0 分改为 100 分');
+    expect(phone.text).toContain('更正原因：文件已经修订');
     expect(phone.errors).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import type { Schemas } from '@qingfeng/client';
 import { expect, test } from 'vitest';
 import { ApiError } from '@qingfeng/client';
 import { Pages } from '../src/display/pages';
-import { asRequest, blanksOf, countdown, filled, shown, toggled, unanswered, whereToGoOn } from '../src/quiz/paper';
+import { asRequest, bestOf, blanksOf, countdown, filled, shown, toggled, unanswered, whereToGoOn } from '../src/quiz/paper';
 import { dressed, paragraphsOf, topmost } from '../src/reading/paragraphs';
 import { PositionKeeper } from '../src/reading/position';
 import { memory } from './support/memory';
@@ -51,6 +51,14 @@ test('the time left follows the server, not the clock of the phone', () => {
   expect(left(wrongClock)).toBe(1_800_000);
   expect(left(wrongClock + 60_000)).toBe(1_740_000);
   expect(left(wrongClock + 4_000_000)).toBe(0);
+});
+
+test('a past round shows the best of the own attempts', () => {
+  const attempt = (id: string, quiz: string, score: number | null) => ({ id, quiz: { id: quiz, title: quiz }, score });
+  const attempts = [attempt('a', 'x', 60), attempt('b', 'x', 90), attempt('c', 'x', null), attempt('d', 'y', null)];
+  expect(bestOf(attempts, 'x')?.id).toBe('b');
+  expect(bestOf(attempts, 'y')).toBeUndefined();
+  expect(bestOf([attempt('e', 'z', 0)], 'z')?.score).toBe(0);
 });
 
 test('an article falls into its blocks', () => {

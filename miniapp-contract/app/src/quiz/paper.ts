@@ -66,6 +66,13 @@ export function unanswered(questions: readonly Question[], answers: Record<strin
   return questions.flatMap((question, index) => (isAnswered(answers, question) ? [] : [index + 1]));
 }
 
+/** The best of the own attempts at a quiz that were handed in. */
+export function bestOf<T extends Pick<Schemas['AttemptSummary'], 'quiz' | 'score'>>(attempts: readonly T[], quizId: string): T | undefined {
+  return attempts
+    .filter((attempt) => attempt.quiz.id === quizId && attempt.score !== null)
+    .reduce<T | undefined>((best, next) => (best && best.score! >= next.score! ? best : next), undefined);
+}
+
 /** Counts down by the server's clock: `serverTime` was true at the moment the answer arrived. */
 export function countdown(attempt: Pick<Attempt, 'deadline' | 'serverTime'>, arrived: number): (now: number) => number {
   const left = instant(attempt.deadline) - instant(attempt.serverTime);

@@ -61,6 +61,7 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
     questionCount: questions.length, timeLimitMinutes: 30, attemptsAllowed: 1, attemptsUsed: state.started ? 1 : 0, passMark: 60, total: 100, reviewPolicy: 'AFTER_SUBMISSION',
     openAttemptId: state.started && !state.result ? ID(300) : null, bestScore: state.result?.score ?? null,
   });
+  const pastQuiz = (cursor: string | null): Schemas['QuizSummary'] => ({ id: ID(cursor ? 303 : 302), title: cursor ? '九月廉洁知识答题' : '十月廉洁知识答题', state: 'closed', opensAt: rfc3339(Date.now() - 900 * HOUR), closesAt: rfc3339(Date.now() - 500 * HOUR) });
   const volunteerEvent = (): Schemas['Event'] => ({
     id: ID(400), title: '河道清洁志愿行动', description: '自带手套，集合后统一领取工具。\n请穿防滑鞋。', state: 'upcoming', startsAt: rfc3339(Date.now() + HOUR), endsAt: rfc3339(Date.now() + 4 * HOUR),
     place: '滨河公园东门', organiser: '机关党委', capacity: 40, confirmed: event.registered ? 13 : 12, checkedIn: !!event.in, checkedOut: !!event.out,
@@ -125,9 +126,11 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
       case 'GET /api/v1/issues/2026-11':
         return [200, { month: '2026-11', title: '守纪律 讲规矩', publishedAt: rfc3339(Date.now()), articles: articles.slice(0, 2), quiz: { id: ID(301), title: '十一月廉洁知识答题' } } satisfies Schemas['Issue']];
       case 'GET /api/v1/quizzes':
-        return [200, { items: [quiz()], nextCursor: null } satisfies Schemas['QuizPage']];
+        return [200, { items: query.get('state') === 'closed' ? [pastQuiz(query.get('cursor'))] : query.get('state') === 'upcoming' ? [] : [quiz()], nextCursor: query.get('state') === 'closed' && !query.get('cursor') ? '1' : null } satisfies Schemas['QuizPage']];
       case 'GET /api/v1/quizzes/*':
         return [200, quiz()];
+      case 'GET /api/v1/quizzes/*/commitment':
+        return [200, { algorithm: 'SHA-256', hash: 'ab'.repeat(32), poolsHash: 'cd'.repeat(32), seed: null } satisfies Schemas['Commitment']];
       case 'POST /api/v1/quizzes/*/attempts':
         state.started ||= Date.now();
         return [201, attempt()];
@@ -137,7 +140,8 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
         const right = questions.filter(({ id }) => (texts[id] ? state.answers[id]?.text === texts[id] : String(state.answers[id]?.optionIds) === String(key[id])));
         state.result ??= {
           score: Math.round((100 * right.length) / questions.length), total: 100, correct: right.length, passed: right.length >= 2, submittedAt: rfc3339(Date.now()),
-          review: { questions: questions.map((question) => ({ questionId: question.id, correct: right.includes(question), percent: right.includes(question) ? 100 : 0, remark: null, key: key[question.id] ?? [], accepted: texts[question.id]?.split('\n').map((text) => [text]) ?? [], explanation: '见条例原文。', source: '《中国共产党纪律处分条例》第十条' })) },
+          review: { questions: questions.map((question) => ({ questionId: question.id, correct: right.includes(question), everyoneRight: false, percent: right.includes(question) ? 100 : 0, remark: null, key: key[question.id] ?? [], accepted: texts[question.id]?.split('\n').map((text) => [text]) ?? [], explanation: '见条例原文。', source: '《中国共产党纪律处分条例》第十条' })) },
+          corrections: [{ at: rfc3339(Date.now()), scoreBefore: 0, scoreAfter: 100, passedBefore: false, passedAfter: true, reason: '文件已经修订' }],
         };
         return [200, state.result];
       }

@@ -95,7 +95,7 @@ record Samples(Operation operation, Map<String, Object> known) {
 	}
 
 	private static String matching(String pattern) {
-		for (String candidate : List.of("样例", "012345", "a".repeat(64), "2031-05", "08:00")) {
+		for (String candidate : List.of("样例", "012345", "a".repeat(64), "2031-05", "08:00", "A")) {
 			if (pattern.isEmpty() || candidate.matches(pattern)) {
 				return candidate;
 			}

@@ -13,6 +13,7 @@ import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.RoundState;
 import cn.qingfeng.quiz.Rounds;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -72,6 +73,7 @@ class IssueReadingController implements IssuesApi {
 	private Mono<PublishedIssue.QuizName> quiz(MonthlyIssue issue) {
 		UUID quiz = issue.quiz();
 		return (quiz != null) ? this.rounds.find(new RoundId(quiz))
+			.filter((round) -> round.state() == RoundState.PUBLISHED)
 			.map((round) -> new PublishedIssue.QuizName(round.id().value(), round.title())) : Mono.empty();
 	}
 

@@ -22,11 +22,11 @@ final class CommaSheet implements GrowingSheet {
 	private boolean begun;
 
 	@Override
-	public byte[] add(List<List<String>> rows) throws IOException {
+	public byte[] add(List<? extends List<?>> rows) throws IOException {
 		StringBuilder text = new StringBuilder(this.begun ? "" : "\ufeff");
 		this.begun = true;
 		try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-			for (List<String> row : rows) {
+			for (List<?> row : rows) {
 				printer.printRecord(row.stream().map(CommaSheet::cell).toList());
 			}
 		}
@@ -39,7 +39,11 @@ final class CommaSheet implements GrowingSheet {
 	}
 
 	/** A tab makes it text; readers strip it. */
-	private static String cell(String text) {
+	private static Object cell(Object cell) {
+		if (cell instanceof Number) {
+			return cell;
+		}
+		String text = cell.toString();
 		return LONG_NUMBER.matcher(text).matches() ? "\t" + text : HarmlessText.of(text);
 	}
 

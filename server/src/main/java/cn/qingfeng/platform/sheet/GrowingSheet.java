@@ -9,7 +9,7 @@ import java.util.List;
  */
 interface GrowingSheet {
 
-	byte[] add(List<List<String>> rows) throws IOException;
+	byte[] add(List<? extends List<?>> rows) throws IOException;
 
 	byte[] end() throws IOException;
 

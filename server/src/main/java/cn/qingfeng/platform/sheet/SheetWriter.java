@@ -28,12 +28,13 @@ public class SheetWriter implements AutoCloseable {
 	 * @param format of the file
 	 * @param headers of the columns
 	 * @param pieces some rows at a time
-	 * @param cells of a row, asked for on a thread that may calculate
+	 * @param cells of a row, numbers or what is written as text; asked for on a thread
+	 * that may calculate
 	 * @param <T> a row
 	 * @return the bytes of the file
 	 */
 	public <T> Flux<byte[]> write(SheetFormat format, List<String> headers, Flux<List<T>> pieces,
-			Function<T, List<String>> cells) {
+			Function<T, ? extends List<?>> cells) {
 		return Flux.defer(() -> {
 			GrowingSheet sheet = format.begin();
 			return Flux

@@ -8,7 +8,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * The only sheet of a workbook. All cells are text, so that no number loses a digit.
+ * The only sheet of a workbook. Text stays text, so that no digit of it is lost.
  */
 final class WorkbookSheet implements GrowingSheet {
 
@@ -23,7 +23,7 @@ final class WorkbookSheet implements GrowingSheet {
 	private int next;
 
 	@Override
-	public byte[] add(List<List<String>> rows) throws IOException {
+	public byte[] add(List<? extends List<?>> rows) throws IOException {
 		rows.forEach(this::write);
 		this.sheet.flush();
 		return taken();
@@ -35,13 +35,20 @@ final class WorkbookSheet implements GrowingSheet {
 		return taken();
 	}
 
-	private void write(List<String> row) {
+	private void write(List<?> row) {
 		for (int column = 0; column < row.size(); column++) {
-			if (!row.get(column).isEmpty()) {
-				this.sheet.inlineString(this.next, column, HarmlessText.of(row.get(column)));
-			}
+			write(column, row.get(column));
 		}
 		this.next++;
+	}
+
+	private void write(int column, Object cell) {
+		if (cell instanceof Number number) {
+			this.sheet.value(this.next, column, number);
+		}
+		else if (!cell.toString().isEmpty()) {
+			this.sheet.inlineString(this.next, column, HarmlessText.of(cell.toString()));
+		}
 	}
 
 	private byte[] taken() {

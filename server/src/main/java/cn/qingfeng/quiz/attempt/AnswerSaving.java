@@ -54,6 +54,8 @@ class AnswerSaving {
 	 */
 	Mono<Void> save(GivenAnswer answer, UUID memberId) {
 		return this.sheets.own(answer.attemptId(), memberId)
+			.flatMap((sheet) -> sheet.attempt().isOverdue(this.clock.instant())
+					? this.sheets.reloaded(answer.attemptId(), memberId) : Mono.just(sheet))
 			.map((sheet) -> read(answer, sheet))
 			.flatMap(this.batcher::submit)
 			.flatMap(AnswerSaving::verdict);

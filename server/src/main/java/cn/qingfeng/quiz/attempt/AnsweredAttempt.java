@@ -8,6 +8,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cn.qingfeng.quiz.round.AnswerKey;
+import cn.qingfeng.quiz.round.PublishedRound;
+
 /**
  * An attempt with its answers.
  *
@@ -22,6 +25,26 @@ record AnsweredAttempt(Attempt attempt, Collection<SavedAnswer> answers) {
 
 	Map<UUID, SavedAnswer> byQuestion() {
 		return this.answers.stream().collect(Collectors.toMap(SavedAnswer::questionId, Function.identity()));
+	}
+
+	/** As they count: what a correction gave to all was answered rightly by everybody. */
+	private Collection<SavedAnswer> counted(PublishedRound round, AnswerKey key) {
+		if (key.everyoneRight().isEmpty()) {
+			return this.answers;
+		}
+		Stream<SavedAnswer> given = Paper.draw(round, this.attempt.memberId(), this.attempt.number())
+			.questions()
+			.stream()
+			.map(PaperQuestion::id)
+			.filter(key.everyoneRight()::contains)
+			.map(SavedAnswer::givenToAll);
+		return Stream
+			.concat(this.answers.stream().filter((answer) -> !key.everyoneRight().contains(answer.questionId())), given)
+			.toList();
+	}
+
+	Score score(PublishedRound round, AnswerKey key) {
+		return Score.of(round.questionCount(), counted(round, key), key, round.passMark());
 	}
 
 	AnsweredAttempt plus(AnsweredAttempt other) {

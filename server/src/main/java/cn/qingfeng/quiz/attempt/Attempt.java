@@ -35,9 +35,9 @@ record Attempt(UUID id, RoundId roundId, UUID memberId, int number, Instant star
 	 * As handed in at that time: by the member, or by the deadline when that has passed.
 	 * To the microsecond, as the database will tell it to those who ask later.
 	 */
-	Attempt closed(Instant at, Score score) {
-		Outcome outcome = isOverdue(at) ? new Outcome(this.deadline, ClosedBy.DEADLINE, score)
-				: new Outcome(at.truncatedTo(ChronoUnit.MICROS), ClosedBy.MEMBER, score);
+	Attempt closed(Instant at, Score score, int keyVersion) {
+		Outcome outcome = isOverdue(at) ? new Outcome(this.deadline, ClosedBy.DEADLINE, score, keyVersion)
+				: new Outcome(at.truncatedTo(ChronoUnit.MICROS), ClosedBy.MEMBER, score, keyVersion);
 		return new Attempt(this.id, this.roundId, this.memberId, this.number, this.startedAt, this.deadline, outcome);
 	}
 
@@ -53,8 +53,9 @@ record Attempt(UUID id, RoundId roundId, UUID memberId, int number, Instant star
 	 * @param submittedAt when it was handed in
 	 * @param closedBy who did that
 	 * @param score the result
+	 * @param keyVersion of the key that it was scored by
 	 */
-	record Outcome(Instant submittedAt, ClosedBy closedBy, Score score) {
+	record Outcome(Instant submittedAt, ClosedBy closedBy, Score score, int keyVersion) {
 
 	}
 

@@ -9,10 +9,12 @@ import cn.qingfeng.contract.member.model.AttemptState;
 import cn.qingfeng.contract.member.model.AttemptSummary;
 import cn.qingfeng.contract.member.model.QuizName;
 import cn.qingfeng.contract.member.model.Result;
+import cn.qingfeng.contract.member.model.ResultCorrection;
 import cn.qingfeng.contract.member.model.Review;
 import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.quiz.attempt.Attempt.Outcome;
 import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
+import cn.qingfeng.quiz.attempt.MarkedPaper.Regraded;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -56,6 +58,8 @@ class AttemptBodies {
 		result.setPassed(outcome.score().passed());
 		result.setSubmittedAt(BusinessTime.at(outcome.submittedAt()));
 		result.setReview(review(marked));
+		result.setCorrections(
+				marked.regradings().stream().map((regraded) -> correction(regraded, marked.review() != null)).toList());
 		return result;
 	}
 
@@ -72,6 +76,13 @@ class AttemptBodies {
 			summary.setScore(outcome.score().points());
 		}
 		return summary;
+	}
+
+	/** The reason tells of the key, so it keeps to the same policy. */
+	private static ResultCorrection correction(Regraded regraded, boolean reviewed) {
+		return new ResultCorrection(BusinessTime.at(regraded.at()), regraded.before().points(),
+				regraded.after().points(), regraded.before().passed(), regraded.after().passed(),
+				reviewed ? regraded.reason() : null);
 	}
 
 	private @Nullable Review review(MarkedPaper marked) {

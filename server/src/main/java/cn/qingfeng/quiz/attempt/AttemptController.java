@@ -50,7 +50,7 @@ class AttemptController implements AttemptsApi {
 	public Mono<ResponseEntity<cn.qingfeng.contract.member.model.Attempt>> startAttempt(UUID id,
 			ServerWebExchange exchange) {
 		Mono<ResponseEntity<cn.qingfeng.contract.member.model.Attempt>> work = CurrentMember.memberId()
-			.flatMap((member) -> this.starting.start(new RoundId(id), member))
+			.flatMap((member) -> this.starting.start(new RoundId(id), member, Origin.of(exchange)))
 			.flatMap(this::begun);
 		return this.idempotency.once(exchange, "", cn.qingfeng.contract.member.model.Attempt.class, work);
 	}

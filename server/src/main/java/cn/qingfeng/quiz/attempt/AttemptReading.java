@@ -13,6 +13,7 @@ import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
 import cn.qingfeng.quiz.attempt.AttemptStarting.Started;
+import cn.qingfeng.quiz.attempt.MarkedPaper.Regraded;
 import cn.qingfeng.quiz.attempt.MarkedPaper.ReviewedQuestion;
 import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
@@ -37,20 +38,26 @@ class AttemptReading {
 
 	private final AttemptRepository attempts;
 
+	private final RegradingRepository regradings;
+
 	private final PublishedRounds rounds;
 
 	private final Clock clock;
 
-	AttemptReading(Sheets sheets, AttemptRepository attempts, PublishedRounds rounds, Clock clock) {
+	AttemptReading(Sheets sheets, AttemptRepository attempts, RegradingRepository regradings, PublishedRounds rounds,
+			Clock clock) {
 		this.sheets = sheets;
 		this.attempts = attempts;
+		this.regradings = regradings;
 		this.rounds = rounds;
 		this.clock = clock;
 	}
 
 	Mono<MarkedPaper> own(UUID attemptId, UUID memberId) {
 		return this.sheets.own(attemptId, memberId)
-			.flatMap((sheet) -> this.attempts.findAnswered(attemptId).flatMap((answered) -> marked(sheet, answered)))
+			.flatMap((sheet) -> this.attempts.findAnswered(attemptId)
+				.flatMap((answered) -> this.regradings.of(answered.attempt())
+					.flatMap((regradings) -> marked(sheet, answered, regradings))))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
@@ -64,13 +71,20 @@ class AttemptReading {
 			.flatMap((sheet) -> answered.flatMap((found) -> marked(sheet, found)));
 	}
 
+	/** As it is told at the submission. */
 	Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered) {
-		return mayReview(sheet.round(), answered.attempt()).flatMap(
-				(may) -> may
-						? this.rounds.key(sheet.round().id())
-							.flatMap((key) -> remarks(answered).map((remarks) -> new MarkedPaper(sheet, answered,
-									review(sheet, answered, key, remarks))))
-						: Mono.just(new MarkedPaper(sheet, answered, null)));
+		return marked(sheet, answered, List.of());
+	}
+
+	private Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered, List<Regraded> regradings) {
+		RoundId round = sheet.round().id();
+		return this.rounds.get(round)
+			.flatMap((present) -> mayReview(present, answered.attempt()))
+			.flatMap((may) -> may
+					? this.rounds.key(round)
+						.flatMap((key) -> remarks(answered).map((remarks) -> new MarkedPaper(sheet, answered,
+								review(sheet, answered, key, remarks), regradings)))
+					: Mono.just(new MarkedPaper(sheet, answered, null, regradings)));
 	}
 
 	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {
@@ -118,16 +132,18 @@ class AttemptReading {
 		return sheet.paper()
 			.questions()
 			.stream()
-			.map((question) -> review(question, given.get(question.id()), key.of(question.id()),
-					remarks.get(question.id())))
+			.map((question) -> review(question, given.get(question.id()), key, remarks.get(question.id())))
 			.toList();
 	}
 
-	private static ReviewedQuestion review(PaperQuestion question, @Nullable SavedAnswer given, AnswerKey.Entry key,
+	private static ReviewedQuestion review(PaperQuestion question, @Nullable SavedAnswer given, AnswerKey key,
 			@Nullable String remark) {
-		int credit = (given != null) ? given.credit(key) : 0;
-		return new ReviewedQuestion(question.id(), credit == Written.FULL_CREDIT, Written.percent(credit), remark,
-				question.optionIds(key.options()), key.accepted(), key.explanation(), key.source());
+		AnswerKey.Entry entry = key.of(question.id());
+		boolean everyoneRight = key.everyoneRight().contains(question.id());
+		int credit = everyoneRight ? Written.FULL_CREDIT : (given != null) ? given.credit(entry) : 0;
+		return new ReviewedQuestion(question.id(), credit == Written.FULL_CREDIT, everyoneRight,
+				Written.percent(credit), remark, question.optionIds(entry.options()), entry.accepted(),
+				entry.explanation(), entry.source());
 	}
 
 }

@@ -38,6 +38,10 @@ class AttemptRecords implements MemberRecords {
 			.sql("""
 					SELECT jsonb_build_object('attempts', coalesce(jsonb_agg(jsonb_build_object('quiz', r.title, 'number', a.number,
 						'startedAt', a.started_at, 'submittedAt', a.submitted_at, 'score', a.score, 'passed', a.passed,
+						'deviceMarkKept', a.origin IS NOT NULL, 'corrections', (
+							SELECT coalesce(jsonb_agg(jsonb_build_object('at', g.regraded_at, 'scoreBefore', g.score_before,
+								'scoreAfter', g.score_after) ORDER BY g.regraded_at), '[]')
+							FROM quiz_regradings g WHERE g.attempt_id = a.id),
 						'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('question', q.stem, 'savedAt', w.saved_at,
 							'written', w.text, 'remark', (SELECT m.reason FROM quiz_marks m
 								WHERE m.attempt_id = w.attempt_id AND m.question_id = w.question_id), 'chosen', (
@@ -68,6 +72,8 @@ class AttemptRecords implements MemberRecords {
 				  SELECT id FROM quiz_attempts WHERE member_id = :id
 				), remark AS (
 				  DELETE FROM quiz_marks m USING own WHERE m.attempt_id = own.id
+				), origin AS (
+				  UPDATE quiz_attempts SET origin = NULL WHERE member_id = :id AND origin IS NOT NULL
 				)
 				UPDATE quiz_answers w SET text = '', mark = coalesce(w.mark, w.credit)
 				FROM own WHERE w.attempt_id = own.id AND w.text IS NOT NULL

@@ -38,8 +38,8 @@ class AttemptRepository {
 	 */
 	Mono<Attempt> begin(Start start) {
 		return this.database.sql("""
-				INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline)
-				SELECT :id, :round, :member, count(*) + 1, :startedAt, :deadline
+				INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline, origin)
+				SELECT :id, :round, :member, count(*) + 1, :startedAt, :deadline, :origin
 				FROM quiz_attempts
 				WHERE round_id = :round AND member_id = :member
 				HAVING count(*) < :allowed
@@ -52,6 +52,7 @@ class AttemptRepository {
 			.bind("startedAt", start.startedAt())
 			.bind("deadline", start.deadline())
 			.bind("allowed", start.allowed())
+			.bind("origin", start.origin())
 			.map(AttemptRepository::attempt)
 			.one();
 	}
@@ -211,6 +212,24 @@ class AttemptRepository {
 				""", ids);
 	}
 
+	/** Handed in, after that attempt of that member, in the order of the members. */
+	Mono<List<Attempt>> closed(RoundId roundId, UUID member, int number, int rows) {
+		return this.database.sql("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE round_id = :round AND (member_id, number) > (:member, :number) AND submitted_at IS NOT NULL
+				ORDER BY member_id, number
+				LIMIT :rows
+				""")
+			.bind("round", roundId.value())
+			.bind("member", member)
+			.bind("number", number)
+			.bind("rows", rows)
+			.map(AttemptRepository::attempt)
+			.all()
+			.collectList();
+	}
+
 	/** By attempt. */
 	Mono<Map<UUID, Collection<SavedAnswer>>> answers(Collection<UUID> attemptIds) {
 		return this.database.sql("""
@@ -233,9 +252,9 @@ class AttemptRepository {
 		return this.database.sql("""
 				UPDATE quiz_attempts a
 				SET submitted_at = c.submitted_at, closed_by = c.closed_by, correct = c.correct, score = c.score,
-				    passed = c.passed
-				FROM unnest(:ids, :submittedAt, :closedBy, :correct, :scores, :passed)
-				         AS c (id, submitted_at, closed_by, correct, score, passed)
+				    passed = c.passed, key_version = c.key_version
+				FROM unnest(:ids, :submittedAt, :closedBy, :correct, :scores, :passed, :keyVersions)
+				         AS c (id, submitted_at, closed_by, correct, score, passed, key_version)
 				WHERE a.id = c.id AND a.submitted_at IS NULL
 				""")
 			.bind("ids", closed.stream().map(Attempt::id).toArray(UUID[]::new))
@@ -244,6 +263,7 @@ class AttemptRepository {
 			.bind("correct", outcomes.stream().map((outcome) -> outcome.score().correct()).toArray(Integer[]::new))
 			.bind("scores", outcomes.stream().map((outcome) -> outcome.score().points()).toArray(Integer[]::new))
 			.bind("passed", outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new))
+			.bind("keyVersions", outcomes.stream().map(Outcome::keyVersion).toArray(Integer[]::new))
 			.then();
 	}
 
@@ -282,7 +302,7 @@ class AttemptRepository {
 			.collectList();
 	}
 
-	private static Attempt attempt(Readable row) {
+	static Attempt attempt(Readable row) {
 		return new Attempt(Columns.get(row, "id", UUID.class), new RoundId(Columns.get(row, "round_id", UUID.class)),
 				Columns.get(row, "member_id", UUID.class), Columns.get(row, "number", Integer.class),
 				Columns.get(row, "started_at", Instant.class), Columns.get(row, "deadline", Instant.class),
@@ -291,11 +311,11 @@ class AttemptRepository {
 
 	private static @Nullable Outcome outcome(Readable row) {
 		Instant submittedAt = row.get("submitted_at", Instant.class);
-		return (submittedAt != null)
-				? new Outcome(submittedAt, ClosedBy.valueOf(Columns.get(row, "closed_by", String.class)),
-						new Score(Columns.get(row, "correct", Integer.class), Columns.get(row, "score", Integer.class),
-								Columns.get(row, "passed", Boolean.class)))
-				: null;
+		return (submittedAt != null) ? new Outcome(submittedAt,
+				ClosedBy.valueOf(Columns.get(row, "closed_by", String.class)),
+				new Score(Columns.get(row, "correct", Integer.class), Columns.get(row, "score", Integer.class),
+						Columns.get(row, "passed", Boolean.class)),
+				Columns.get(row, "key_version", Integer.class)) : null;
 	}
 
 	private static AnsweredAttempt answered(Readable row) {
@@ -317,8 +337,11 @@ class AttemptRepository {
 	 * @param startedAt by the server's clock
 	 * @param deadline when it is handed in by itself
 	 * @param allowed attempts of this member at the round
+	 * @param origin mark of the device
 	 */
-	record Start(UUID id, RoundId roundId, UUID memberId, Instant startedAt, Instant deadline, int allowed) {
+	@SuppressWarnings("ArrayRecordComponent")
+	record Start(UUID id, RoundId roundId, UUID memberId, Instant startedAt, Instant deadline, int allowed,
+			byte[] origin) {
 
 	}
 

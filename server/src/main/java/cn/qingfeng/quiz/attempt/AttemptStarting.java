@@ -39,31 +39,31 @@ class AttemptStarting {
 		this.clock = clock;
 	}
 
-	Mono<Started> start(RoundId roundId, UUID memberId) {
-		return this.rounds.get(roundId).flatMap((round) -> start(round, memberId));
+	Mono<Started> start(RoundId roundId, UUID memberId, Origin origin) {
+		return this.rounds.get(roundId).flatMap((round) -> start(round, memberId, origin));
 	}
 
-	private Mono<Started> start(PublishedRound round, UUID memberId) {
+	private Mono<Started> start(PublishedRound round, UUID memberId, Origin origin) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 		return switch (round.phase(now)) {
 			case UPCOMING -> Mono.error(QuizNotOpenProblem::new);
 			case CLOSED -> Mono.error(QuizClosedProblem::new);
-			case OPEN -> begin(round, memberId, now);
+			case OPEN -> begin(round, memberId, origin, now);
 		};
 	}
 
-	private Mono<Started> begin(PublishedRound round, UUID memberId, Instant now) {
+	private Mono<Started> begin(PublishedRound round, UUID memberId, Origin origin, Instant now) {
 		Start start = new Start(this.ids.next(), round.id(), memberId, now, round.deadline(now),
-				round.attemptsAllowed());
+				round.attemptsAllowed(), origin.mark(round.seed()));
 		return this.attempts.begin(start)
 			.map((attempt) -> new Started(attempt, true))
 			.switchIfEmpty(Mono.defer(() -> this.attempts.newest(round.id(), memberId)
-				.flatMap((newest) -> goOn(newest, round, memberId))));
+				.flatMap((newest) -> goOn(newest, round, memberId, origin))));
 	}
 
-	private Mono<Started> goOn(Attempt newest, PublishedRound round, UUID memberId) {
+	private Mono<Started> goOn(Attempt newest, PublishedRound round, UUID memberId, Origin origin) {
 		if (newest.isOpen() && newest.isOverdue(this.clock.instant())) {
-			return this.submissions.submit(newest).then(Mono.defer(() -> start(round, memberId)));
+			return this.submissions.submit(newest).then(Mono.defer(() -> start(round, memberId, origin)));
 		}
 		if (newest.isOpen()) {
 			return Mono.just(new Started(newest, false));
@@ -72,7 +72,7 @@ class AttemptStarting {
 			return Mono.error(AttemptsExhaustedProblem::new);
 		}
 		// Handed in between the two statements.
-		return Mono.defer(() -> start(round, memberId));
+		return Mono.defer(() -> start(round, memberId, origin));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,14 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param sheet what never changes
  * @param answered its present state
  * @param review key and explanations, null while the policy keeps them
+ * @param regradings how the result changed, oldest first
  */
-record MarkedPaper(Sheet sheet, AnsweredAttempt answered, @Nullable List<ReviewedQuestion> review) {
+record MarkedPaper(Sheet sheet, AnsweredAttempt answered, @Nullable List<ReviewedQuestion> review,
+		List<Regraded> regradings) {
+
+	MarkedPaper {
+		regradings = List.copyOf(regradings);
+	}
+
+	/**
+	 * A change of the result by a correction of the key.
+	 *
+	 * @param at when
+	 * @param before the result until then
+	 * @param after the result since
+	 * @param reason as the staff wrote it; tells of the key
+	 */
+	record Regraded(Instant at, Score before, Score after, String reason) {
+
+	}
 
 	/**
 	 * A question with its key.
 	 *
 	 * @param questionId on the paper
 	 * @param correct whether the member answered it wholly rightly
+	 * @param everyoneRight whether a correction gave it to all who had it
 	 * @param percent of the question's marks
 	 * @param remark why a person marked it so, null while only the machine has
 	 * @param key ids of the right options
@@ -26,8 +46,8 @@ record MarkedPaper(Sheet sheet, AnsweredAttempt answered, @Nullable List<Reviewe
 	 * @param explanation why
 	 * @param source document and clause
 	 */
-	record ReviewedQuestion(UUID questionId, boolean correct, int percent, @Nullable String remark, List<String> key,
-			List<List<String>> accepted, String explanation, String source) {
+	record ReviewedQuestion(UUID questionId, boolean correct, boolean everyoneRight, int percent,
+			@Nullable String remark, List<String> key, List<List<String>> accepted, String explanation, String source) {
 
 	}
 

@@ -67,7 +67,7 @@ class MistakesBook {
 			  FROM latest l
 			  JOIN quiz_round_keys k ON k.round_id = l.round_id AND k.question_id = l.question_id
 			  LEFT JOIN quiz_practice p ON p.member_id = :member AND p.question_id = l.question_id
-			  WHERE NOT coalesce(l.credit = 1000, l.chosen = k.options)
+			  WHERE NOT (coalesce(l.credit = 1000, l.chosen = k.options) OR k.everyone_right)
 			    AND NOT EXISTS (SELECT 1
 			                    FROM quiz_attempts o
 			                    JOIN quiz_round_questions h ON h.round_id = o.round_id

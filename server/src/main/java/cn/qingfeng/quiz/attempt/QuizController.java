@@ -101,6 +101,7 @@ class QuizController implements QuizzesApi {
 		Commitment body = new Commitment();
 		body.setAlgorithm(Seed.ALGORITHM);
 		body.setHash(seed.commitment());
+		body.setPoolsHash(round.poolsHash());
 		body.setSeed(round.isOver(this.clock.instant()) ? seed.reveal() : null);
 		return body;
 	}

@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.attempt;
 
 import java.util.UUID;
 
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ record SavedAnswer(UUID questionId, int options, @Nullable String text, @Nullabl
 	/** Options alone. */
 	static SavedAnswer chosen(UUID questionId, int options) {
 		return new SavedAnswer(questionId, options, null, null, 1);
+	}
+
+	/** Counts fully, whatever was answered. */
+	static SavedAnswer givenToAll(UUID questionId) {
+		return new SavedAnswer(questionId, 0, null, Written.FULL_CREDIT, 1);
 	}
 
 	boolean isEmpty() {

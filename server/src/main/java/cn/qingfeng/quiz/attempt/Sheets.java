@@ -19,8 +19,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * The papers lately in use, in this node's memory: each is drawn and written as JSON
- * once. Nothing of a sheet changes, so nothing is invalidated; another node draws the
- * same.
+ * once. Nothing of a sheet changes but the deadline, which is read again when it has
+ * passed; another node draws the same.
  */
 @Service
 class Sheets {
@@ -55,6 +55,14 @@ class Sheets {
 		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> Detached.start(load(id))), true)
 			.filter((sheet) -> sheet.attempt().memberId().equals(memberId))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+	}
+
+	/** Again from the database, for deadlines move with the end of a round. */
+	Mono<Sheet> reloaded(UUID attemptId, UUID memberId) {
+		return Mono.defer(() -> {
+			this.kept.synchronous().invalidate(attemptId);
+			return own(attemptId, memberId);
+		});
 	}
 
 	/** Of an attempt that perhaps only the present transaction can see. */

@@ -165,8 +165,9 @@ class Submissions {
 			if (!answered.attempt().isOpen()) {
 				return answered;
 			}
-			Score score = Score.of(this.round.questionCount(), answered.answers(), this.key, this.round.passMark());
-			return new AnsweredAttempt(answered.attempt().closed(this.at, score), answered.answers());
+			Score score = answered.score(this.round, this.key);
+			return new AnsweredAttempt(answered.attempt().closed(this.at, score, this.key.version()),
+					answered.answers());
 		}
 
 	}

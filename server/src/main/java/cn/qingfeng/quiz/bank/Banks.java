@@ -96,6 +96,20 @@ public class Banks {
 	 */
 	public Mono<List<Question>> matching(UUID bankId, Collection<QuestionKind> kinds,
 			Collection<Integer> difficulties) {
+		return matching(bankId, kinds, difficulties, List.of(), List.of());
+	}
+
+	/**
+	 * Questions of a bank.
+	 * @param bankId of the bank
+	 * @param kinds only of these kinds, empty for all
+	 * @param difficulties only of these, empty for all
+	 * @param tags only with one of these, empty for all
+	 * @param ids only these, empty for all
+	 * @return by id
+	 */
+	public Mono<List<Question>> matching(UUID bankId, Collection<QuestionKind> kinds, Collection<Integer> difficulties,
+			Collection<String> tags, Collection<UUID> ids) {
 		return this.database
 			.sql("""
 					SELECT q.id, q.kind, q.stem, q.options::text AS options, q.answer, q.parts::text AS parts, q.explanation,
@@ -107,11 +121,15 @@ public class Banks {
 					  AND b.archived_at IS NULL AND q.withdrawn_at IS NULL AND d.superseded_by IS NULL
 					  AND (cardinality(:kinds::text[]) = 0 OR q.kind = ANY(:kinds))
 					  AND (cardinality(:difficulties::int[]) = 0 OR q.difficulty = ANY(:difficulties))
+					  AND (cardinality(:tags::text[]) = 0 OR q.tags && :tags)
+					  AND (cardinality(:ids::uuid[]) = 0 OR q.id = ANY(:ids))
 					ORDER BY q.id
 					""")
 			.bind("bank", bankId)
 			.bind("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
 			.bind("difficulties", difficulties.toArray(Integer[]::new))
+			.bind("tags", tags.toArray(String[]::new))
+			.bind("ids", ids.toArray(UUID[]::new))
 			.map(this::question)
 			.all()
 			.collectList();

@@ -2,7 +2,9 @@ package cn.qingfeng.quiz.round;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.Written;
@@ -13,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  * only when the review policy says so.
  *
  * @param entries by question
+ * @param everyoneRight questions that a correction gave to all who had them
+ * @param version how many corrections are in it
  */
-public record AnswerKey(Map<UUID, Entry> entries) {
+public record AnswerKey(Map<UUID, Entry> entries, Set<UUID> everyoneRight, int version) {
 
 	public AnswerKey {
 		entries = Map.copyOf(entries);
+		everyoneRight = Set.copyOf(everyoneRight);
+	}
+
+	/** As it was published. */
+	public AnswerKey(Map<UUID, Entry> entries) {
+		this(entries, Set.of(), 0);
 	}
 
 	public Entry of(UUID questionId) {
@@ -26,6 +36,14 @@ public record AnswerKey(Map<UUID, Entry> entries) {
 			throw new IllegalStateException("no key for question " + questionId);
 		}
 		return entry;
+	}
+
+	/** Of options as bits: A for the first option of the author. */
+	public static List<String> letters(int options) {
+		return IntStream.range(0, Integer.SIZE)
+			.filter((option) -> (options & 1 << option) != 0)
+			.mapToObj((option) -> String.valueOf((char) ('A' + option)))
+			.toList();
 	}
 
 	@Override

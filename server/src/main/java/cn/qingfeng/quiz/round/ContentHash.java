@@ -54,6 +54,11 @@ final class ContentHash {
 		add(rule.count());
 		addAll(rule.kinds().stream().sorted().toList());
 		addAll(rule.difficulties().stream().sorted().toList());
+		// Rules without them keep the hash that was signed before there were any.
+		if (!rule.tags().isEmpty() || rule.isFixed()) {
+			addAll(rule.tags().stream().sorted().toList());
+			addAll(rule.questionIds().stream().sorted().toList());
+		}
 	}
 
 	private void add(Candidate candidate) {

@@ -25,4 +25,9 @@ public record PoolQuestion(UUID id, QuestionKind kind, String stem, List<String>
 		this(id, kind, stem, options, 0);
 	}
 
+	/** What decides how it is laid out on a paper. */
+	String line() {
+		return this.id + " " + this.kind + " " + this.options.size();
+	}
+
 }

@@ -1,5 +1,6 @@
 package cn.qingfeng.quiz.round;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,20 @@ public record PublishedRound(RoundId id, String title, @Nullable String descript
 	public Instant deadline(Instant startedAt) {
 		Instant timeUp = startedAt.plus(Duration.ofMinutes(this.timeLimitMinutes));
 		return timeUp.isBefore(this.closesAt) ? timeUp : this.closesAt;
+	}
+
+	/**
+	 * SHA-256 over what papers are drawn from, in hexadecimal. For each pool a line
+	 * {@code pool <count>}, then for each question one of
+	 * {@code <id> <kind> <number of options>}, each ended by a line feed.
+	 */
+	public String poolsHash() {
+		StringBuilder lines = new StringBuilder();
+		for (Pool pool : this.pools) {
+			lines.append("pool ").append(pool.count()).append('\n');
+			pool.questions().forEach((question) -> lines.append(question.line()).append('\n'));
+		}
+		return Seed.sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Whether no paper can be open any more, grace included. */

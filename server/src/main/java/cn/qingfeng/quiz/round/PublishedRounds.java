@@ -12,24 +12,31 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Service;
 
 /**
- * Published rounds and their keys, kept in this node's memory: nothing of them ever
- * changes, so nothing is ever invalidated. Papers and keys are kept apart.
+ * Published rounds and their keys, kept in this node's memory for a few seconds. The
+ * questions never change, the end of the window and the key may: whoever changes them
+ * waits {@link #KNOWN_EVERYWHERE} or makes up for what an old copy did. Papers and keys
+ * are kept apart.
  */
 @Service
 public class PublishedRounds {
 
 	private static final int KEPT = 64;
 
-	private static final Duration UNUSED = Duration.ofHours(2);
+	private static final Duration BELIEVED = Duration.ofSeconds(5);
+
+	/**
+	 * After that long no node works with what was before, requests in flight included.
+	 */
+	public static final Duration KNOWN_EVERYWHERE = Duration.ofMinutes(1);
 
 	private final AsyncCache<RoundId, PublishedRound> rounds = Caffeine.newBuilder()
 		.maximumSize(KEPT)
-		.expireAfterAccess(UNUSED)
+		.expireAfterWrite(BELIEVED)
 		.buildAsync();
 
 	private final AsyncCache<RoundId, AnswerKey> keys = Caffeine.newBuilder()
 		.maximumSize(KEPT)
-		.expireAfterAccess(UNUSED)
+		.expireAfterWrite(BELIEVED)
 		.buildAsync();
 
 	private final RoundSnapshots snapshots;
@@ -46,6 +53,17 @@ public class PublishedRounds {
 	/** Only for rounds that {@link #get} found. */
 	public Mono<AnswerKey> key(RoundId id) {
 		return cached(this.keys, id, this.snapshots.key(id));
+	}
+
+	/** This node reads it again the next time. */
+	public void forget(RoundId id) {
+		this.rounds.synchronous().invalidate(id);
+		this.keys.synchronous().invalidate(id);
+	}
+
+	/** As it is now, also in the transaction that corrects it. */
+	public Mono<AnswerKey> presentKey(RoundId id) {
+		return this.snapshots.key(id);
 	}
 
 	/** One load for all who ask at once; an absent round is not remembered. */

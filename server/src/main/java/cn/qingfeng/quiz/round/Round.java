@@ -32,6 +32,25 @@ record Round(RoundId id, RoundDefinition definition, @Nullable Publication publi
 		return new Round(this.id, definition.checked(), null, this.version + 1);
 	}
 
+	/** With another end; both must be far enough that every node knows in time. */
+	Round endingAt(Instant closesAt, Instant now) {
+		Instant soon = now.plus(PublishedRounds.KNOWN_EVERYWHERE);
+		if (this.publication == null || this.definition.closesAt().isBefore(soon) || closesAt.isBefore(soon)
+				|| !closesAt.isAfter(this.definition.opensAt())) {
+			throw new QuizEndingProblem();
+		}
+		return new Round(this.id, this.definition.endingAt(closesAt), this.publication, this.version + 1);
+	}
+
+	/** A draft again. */
+	Round withdrawn(Instant now) {
+		if (this.publication != null
+				&& this.definition.opensAt().isBefore(now.plus(PublishedRounds.KNOWN_EVERYWHERE))) {
+			throw new QuizStartedProblem();
+		}
+		return new Round(this.id, this.definition, null, this.version + 1);
+	}
+
 	Round published(Seed seed, String contentHash, Instant at, UUID by) {
 		if (this.publication != null) {
 			throw new QuizPublishedProblem();

@@ -6,7 +6,10 @@ import java.util.stream.Collectors;
 
 import cn.qingfeng.contract.admin.model.Quiz;
 import cn.qingfeng.contract.admin.model.QuizDraft;
+import cn.qingfeng.contract.admin.model.QuizQuestion;
+import cn.qingfeng.contract.admin.model.QuizQuestions;
 import cn.qingfeng.contract.admin.model.QuizRule;
+import cn.qingfeng.contract.admin.model.QuizRuleQuestions;
 import cn.qingfeng.contract.admin.model.QuizState;
 import cn.qingfeng.contract.admin.model.QuizSummary;
 import cn.qingfeng.platform.time.BusinessTime;
@@ -55,9 +58,29 @@ class RoundBodies {
 		quiz.setTotal(FULL_MARKS);
 		quiz.setReviewPolicy(Quiz.ReviewPolicyEnum.valueOf(definition.reviewPolicy().name()));
 		quiz.setRules(definition.rules().stream().map(this.mapper::rule).toList());
-		quiz.setCommitment((round.publication() != null) ? round.publication().commitment() : null);
+		Round.Publication publication = round.publication();
+		if (publication != null) {
+			quiz.setCommitment(publication.commitment());
+			quiz.setContentHash(publication.contentHash());
+			quiz.setPublishedBy(publication.by());
+			quiz.setPublishedAt(BusinessTime.at(publication.at()));
+		}
 		quiz.setVersion(round.version());
 		return quiz;
+	}
+
+	static QuizQuestions questions(RoundPreview preview) {
+		return new QuizQuestions(preview.contentHash(), preview.pools().stream().map(RoundBodies::pool).toList());
+	}
+
+	private static QuizRuleQuestions pool(RoundPreview.Pool pool) {
+		return new QuizRuleQuestions(pool.count(), pool.questions().stream().map(RoundBodies::question).toList());
+	}
+
+	private static QuizQuestion question(FrozenQuestion question) {
+		return new QuizQuestion(question.questionId(), QuizQuestion.KindEnum.valueOf(question.kind().name()),
+				question.stem(), question.options(), AnswerKey.letters(question.key()), question.explanation(),
+				question.source());
 	}
 
 	private static Rule rule(QuizRule rule) {
@@ -65,7 +88,8 @@ class RoundBodies {
 			.stream()
 			.map((kind) -> QuestionKind.valueOf(kind.name()))
 			.collect(Collectors.toSet());
-		return new Rule(rule.getBankId(), rule.getCount(), kinds, new HashSet<>(rule.getDifficulties()));
+		return new Rule(rule.getBankId(), rule.getCount(), kinds, new HashSet<>(rule.getDifficulties()),
+				new HashSet<>(rule.getTags()), new HashSet<>(rule.getQuestionIds()));
 	}
 
 }

@@ -5,7 +5,11 @@ import java.util.UUID;
 import cn.qingfeng.contract.admin.QuizzesApi;
 import cn.qingfeng.contract.admin.model.Quiz;
 import cn.qingfeng.contract.admin.model.QuizDraft;
+import cn.qingfeng.contract.admin.model.QuizEnd;
 import cn.qingfeng.contract.admin.model.QuizPage;
+import cn.qingfeng.contract.admin.model.QuizPublication;
+import cn.qingfeng.contract.admin.model.QuizQuestions;
+import cn.qingfeng.contract.admin.model.QuizWithdrawal;
 import cn.qingfeng.platform.idempotency.Idempotency;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.security.CurrentStaff;
@@ -67,17 +71,42 @@ class RoundController implements QuizzesApi {
 	@Override
 	public Mono<ResponseEntity<Quiz>> updateQuiz(UUID id, String ifMatch, Mono<QuizDraft> quizDraft,
 			ServerWebExchange exchange) {
-		return quizDraft.flatMap(
-				(draft) -> this.drafting.change(new RoundId(id), Versions.of(ifMatch), RoundBodies.definition(draft)))
+		return quizDraft
+			.flatMap((draft) -> CurrentStaff.mono()
+				.flatMap((staff) -> this.drafting.change(new RoundId(id), Versions.of(ifMatch),
+						RoundBodies.definition(draft), staff.staffId())))
 			.map((round) -> answer(HttpStatus.OK, round));
 	}
 
 	@Override
-	public Mono<ResponseEntity<Quiz>> publishQuiz(UUID id, ServerWebExchange exchange) {
-		return this.idempotency.once(exchange, "", Quiz.class,
-				CurrentStaff.mono()
-					.flatMap((staff) -> this.publishing.published(new RoundId(id), staff.staffId()))
-					.map((round) -> answer(HttpStatus.OK, round)));
+	public Mono<ResponseEntity<QuizQuestions>> getQuizQuestions(UUID id, ServerWebExchange exchange) {
+		return this.publishing.preview(new RoundId(id)).map(RoundBodies::questions).map(ResponseEntity::ok);
+	}
+
+	@Override
+	public Mono<ResponseEntity<Quiz>> publishQuiz(UUID id, Mono<QuizPublication> quizPublication,
+			ServerWebExchange exchange) {
+		return quizPublication.defaultIfEmpty(new QuizPublication())
+			.flatMap((signed) -> this.idempotency.once(exchange, signed, Quiz.class,
+					CurrentStaff.mono()
+						.flatMap((staff) -> this.publishing.publishAlone(new RoundId(id), signed.getContentHash(),
+								staff.staffId()))
+						.map((round) -> answer(HttpStatus.OK, round))));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Quiz>> moveQuizEnd(UUID id, Mono<QuizEnd> quizEnd, ServerWebExchange exchange) {
+		return quizEnd
+			.flatMap((end) -> this.publishing.moveEnd(new RoundId(id), end.getClosesAt().toInstant(), end.getReason()))
+			.map((round) -> answer(HttpStatus.OK, round));
+	}
+
+	@Override
+	public Mono<ResponseEntity<Quiz>> withdrawQuiz(UUID id, Mono<QuizWithdrawal> quizWithdrawal,
+			ServerWebExchange exchange) {
+		return quizWithdrawal.flatMap((withdrawal) -> this.idempotency.once(exchange, withdrawal, Quiz.class,
+				this.publishing.withdraw(new RoundId(id), withdrawal.getReason())
+					.map((round) -> answer(HttpStatus.OK, round))));
 	}
 
 	private ResponseEntity<Quiz> answer(HttpStatus status, Round round) {

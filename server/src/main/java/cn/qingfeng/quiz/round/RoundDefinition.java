@@ -32,6 +32,11 @@ record RoundDefinition(String title, @Nullable String description, Instant opens
 		return this.rules.stream().mapToInt(Rule::count).sum();
 	}
 
+	RoundDefinition endingAt(Instant closesAt) {
+		return new RoundDefinition(this.title, this.description, this.opensAt, closesAt, this.timeLimitMinutes,
+				this.attemptsAllowed, this.passMark, this.reviewPolicy, this.rules);
+	}
+
 	/** Throws what is wrong beyond the form that the contract checks. */
 	RoundDefinition checked() {
 		Violations violations = new Violations();
@@ -41,6 +46,11 @@ record RoundDefinition(String title, @Nullable String description, Instant opens
 			Rule rule = this.rules.get(i);
 			boolean apart = this.rules.subList(0, i).stream().noneMatch(rule::overlaps);
 			violations.require(apart, "rules[%d]".formatted(i), "与前面的规则会抽到相同的题");
+		}
+		for (int i = 0; i < this.rules.size(); i++) {
+			Rule rule = this.rules.get(i);
+			violations.require(!rule.isFixed() || rule.questionIds().size() == rule.count(),
+					"rules[%d].count".formatted(i), "须与指定的题数相同");
 		}
 		violations.throwIfAny();
 		return this;

@@ -54,13 +54,13 @@ class RoundDrafting {
 	}
 
 	/** 412 unless the version is the present one. */
-	Mono<Round> change(RoundId id, long version, RoundDefinition definition) {
-		return this.transactions
-			.inTransaction(get(id).map((round) -> changed(round, version, definition)).flatMap(this::write));
+	Mono<Round> change(RoundId id, long version, RoundDefinition definition, UUID byStaff) {
+		return this.transactions.inTransaction(
+				get(id).map((round) -> changed(round, version, definition)).flatMap((round) -> write(round, byStaff)));
 	}
 
-	private Mono<Round> write(Round changed) {
-		return banksExist(changed.definition()).then(Mono.defer(() -> this.rounds.update(changed)))
+	private Mono<Round> write(Round changed, UUID byStaff) {
+		return banksExist(changed.definition()).then(Mono.defer(() -> this.rounds.update(changed, byStaff)))
 			.filter((written) -> written)
 			.switchIfEmpty(Mono.error(StaleVersionProblem::new))
 			.flatMap((written) -> this.audit.record("quiz.update", changed.id().toString()))

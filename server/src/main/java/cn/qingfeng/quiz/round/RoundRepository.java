@@ -29,6 +29,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RoundRepository {
 
+	/** Stands in no tag. */
+	private static final String SEPARATOR = "\u001f";
+
 	private final DatabaseClient database;
 
 	private final Clock clock;
@@ -86,14 +89,14 @@ class RoundRepository {
 	}
 
 	/** Whether it was written; false when someone else changed the round meanwhile. */
-	Mono<Boolean> update(Round round) {
+	Mono<Boolean> update(Round round, UUID byStaff) {
 		GenericExecuteSpec update = this.database.sql("""
 				UPDATE quiz_rounds
 				SET title = :title, description = :description, opens_at = :opensAt, closes_at = :closesAt,
 				    time_limit_minutes = :timeLimit, attempts_allowed = :attempts, pass_mark = :passMark,
-				    review_policy = :reviewPolicy, question_count = :questions, version = :version
+				    review_policy = :reviewPolicy, question_count = :questions, version = :version, changed_by = :by
 				WHERE id = :id AND version = :version - 1 AND state = 'DRAFT'
-				""");
+				""").bind("by", byStaff);
 		return bind(update, round).fetch()
 			.rowsUpdated()
 			.flatMap((changed) -> (changed == 0) ? Mono.just(false) : replaceRules(round).thenReturn(true));
@@ -117,6 +120,39 @@ class RoundRepository {
 			.then();
 	}
 
+	/** Whether that person wrote it or changed it last. */
+	Mono<Boolean> isWrittenBy(RoundId id, UUID staff) {
+		return this.database.sql("""
+				SELECT coalesce(created_by = :staff, false) OR coalesce(changed_by = :staff, false) AS written
+				FROM quiz_rounds
+				WHERE id = :id
+				""").bind("id", id.value()).bind("staff", staff).mapValue(Boolean.class).one();
+	}
+
+	/** Only within the transaction that read it for update. */
+	Mono<Void> moveEnd(Round round) {
+		return this.database.sql("""
+				UPDATE quiz_rounds
+				SET closes_at = :closesAt, end_moved_at = :now, version = :version
+				WHERE id = :id
+				""")
+			.bind("id", round.id().value())
+			.bind("closesAt", round.definition().closesAt())
+			.bind("now", this.clock.instant())
+			.bind("version", round.version())
+			.then();
+	}
+
+	/** Only within the transaction that read it for update; the snapshot is gone. */
+	Mono<Void> withdraw(Round round) {
+		return this.database.sql("""
+				UPDATE quiz_rounds
+				SET state = 'DRAFT', commitment = NULL, content_hash = NULL, published_at = NULL, published_by = NULL,
+				    key_version = 0, version = :version
+				WHERE id = :id
+				""").bind("id", round.id().value()).bind("version", round.version()).then();
+	}
+
 	private Mono<Round> read(String sql, RoundId id) {
 		return this.database.sql(sql)
 			.bind("id", id.value())
@@ -127,7 +163,7 @@ class RoundRepository {
 
 	private Mono<List<Rule>> rules(RoundId id) {
 		return this.database.sql("""
-				SELECT bank_id, count, kinds, difficulties
+				SELECT bank_id, count, kinds, difficulties, tags, questions
 				FROM quiz_round_rules
 				WHERE round_id = :id
 				ORDER BY position
@@ -144,11 +180,12 @@ class RoundRepository {
 	private Mono<Void> addRules(Round round) {
 		List<Rule> rules = round.definition().rules();
 		return this.database.sql("""
-				INSERT INTO quiz_round_rules (round_id, position, bank_id, count, kinds, difficulties)
+				INSERT INTO quiz_round_rules (round_id, position, bank_id, count, kinds, difficulties, tags, questions)
 				SELECT :id, position, bank_id, count,
-				       string_to_array(kinds, ','), string_to_array(difficulties, ',')::smallint[]
-				FROM unnest(:positions, :banks, :counts, :kinds, :difficulties)
-				         AS rule (position, bank_id, count, kinds, difficulties)
+				       string_to_array(kinds, ','), string_to_array(difficulties, ',')::smallint[],
+				       string_to_array(tags, chr(31)), string_to_array(questions, ',')::uuid[]
+				FROM unnest(:positions, :banks, :counts, :kinds, :difficulties, :tags, :questions)
+				         AS rule (position, bank_id, count, kinds, difficulties, tags, questions)
 				""")
 			.bind("id", round.id().value())
 			.bind("positions", IntStream.range(0, rules.size()).boxed().toArray(Integer[]::new))
@@ -156,6 +193,8 @@ class RoundRepository {
 			.bind("counts", rules.stream().map(Rule::count).toArray(Integer[]::new))
 			.bind("kinds", rules.stream().map((rule) -> joined(rule.kinds())).toArray(String[]::new))
 			.bind("difficulties", rules.stream().map((rule) -> joined(rule.difficulties())).toArray(String[]::new))
+			.bind("tags", rules.stream().map((rule) -> String.join(SEPARATOR, rule.tags())).toArray(String[]::new))
+			.bind("questions", rules.stream().map((rule) -> joined(rule.questionIds())).toArray(String[]::new))
 			.then();
 	}
 
@@ -183,7 +222,8 @@ class RoundRepository {
 				Arrays.stream(Columns.get(row, "kinds", String[].class))
 					.map(QuestionKind::valueOf)
 					.collect(Collectors.toSet()),
-				Arrays.stream(Columns.get(row, "difficulties", Integer[].class)).collect(Collectors.toSet()));
+				Arrays.stream(Columns.get(row, "difficulties", Integer[].class)).collect(Collectors.toSet()),
+				Set.of(Columns.get(row, "tags", String[].class)), Set.of(Columns.get(row, "questions", UUID[].class)));
 	}
 
 	private record Head(RoundId id, String title, @Nullable String description, Instant opensAt, Instant closesAt,

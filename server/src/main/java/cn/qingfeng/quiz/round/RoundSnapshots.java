@@ -2,14 +2,12 @@ package cn.qingfeng.quiz.round;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.quiz.RoundId;
-import cn.qingfeng.quiz.bank.Option;
 import cn.qingfeng.quiz.bank.Part;
-import cn.qingfeng.quiz.bank.Question;
 import cn.qingfeng.quiz.bank.QuestionKind;
 import cn.qingfeng.quiz.bank.Written;
 import io.r2dbc.spi.Readable;
@@ -62,9 +60,31 @@ class RoundSnapshots {
 				VALUES (:id, :seed)
 				""")
 			.bind("id", id.value())
-			.bind("candidates", this.json.writeValueAsString(candidates.stream().map(Frozen::of).toList()))
+			.bind("candidates", this.json.writeValueAsString(candidates.stream().map(FrozenQuestion::of).toList()))
 			.bind("seed", seed.bytes())
 			.then();
+	}
+
+	/** What {@link #keep} kept, and what was proposed about it. */
+	Mono<Void> drop(RoundId id) {
+		return this.database.sql("""
+				WITH corrections AS (DELETE FROM quiz_corrections WHERE round_id = :id),
+				     keys AS (DELETE FROM quiz_round_keys WHERE round_id = :id),
+				     questions AS (DELETE FROM quiz_round_questions WHERE round_id = :id)
+				DELETE FROM quiz_round_seeds
+				WHERE round_id = :id
+				""").bind("id", id.value()).then();
+	}
+
+	/** Deadlines of open attempts whose round's end was moved since then. */
+	Mono<Void> alignDeadlines(Instant movedSince) {
+		return this.database.sql("""
+				UPDATE quiz_attempts a
+				SET deadline = least(a.started_at + r.time_limit_minutes * interval '1 minute', r.closes_at)
+				FROM quiz_rounds r
+				WHERE r.end_moved_at >= :since AND a.round_id = r.id AND a.submitted_at IS NULL
+				  AND a.deadline <> least(a.started_at + r.time_limit_minutes * interval '1 minute', r.closes_at)
+				""").bind("since", movedSince).then();
 	}
 
 	/** Empty when there is no such round or it is a draft. */
@@ -78,18 +98,27 @@ class RoundSnapshots {
 				""").bind("id", id.value()).map(Head::of).one().flatMap((head) -> pools(id).map(head::round));
 	}
 
+	/** All that was frozen, with its key as it is now. */
+	Mono<List<FrozenQuestion>> frozen(RoundId id) {
+		return this.database.sql("""
+				SELECT q.rule, q.question_id, q.kind, q.stem, q.options::text AS options, q.blanks, k.options AS key,
+				       k.parts::text AS parts, k.explanation, k.source
+				FROM quiz_round_questions q
+				JOIN quiz_round_keys k ON k.round_id = q.round_id AND k.question_id = q.question_id
+				WHERE q.round_id = :id
+				ORDER BY q.rule, q.question_id
+				""").bind("id", id.value()).map(this::frozen).all().collectList();
+	}
+
 	Mono<AnswerKey> key(RoundId id) {
 		return this.database.sql("""
-				SELECT k.question_id, q.kind, k.options, k.parts::text AS parts, k.explanation, k.source
+				SELECT k.question_id, q.kind, k.options, k.parts::text AS parts, k.explanation, k.source,
+				       k.everyone_right, r.key_version
 				FROM quiz_round_keys k
 				JOIN quiz_round_questions q ON q.round_id = k.round_id AND q.question_id = k.question_id
+				JOIN quiz_rounds r ON r.id = k.round_id
 				WHERE k.round_id = :id
-				""")
-			.bind("id", id.value())
-			.map(this::keyEntry)
-			.all()
-			.collectMap(Map.Entry::getKey, Map.Entry::getValue)
-			.map(AnswerKey::new);
+				""").bind("id", id.value()).map(this::keyRow).all().collectList().map(KeyRow::key);
 	}
 
 	private Mono<List<Pool>> pools(RoundId id) {
@@ -108,6 +137,15 @@ class RoundSnapshots {
 			.collectList();
 	}
 
+	private FrozenQuestion frozen(Readable row) {
+		return new FrozenQuestion(Columns.get(row, "rule", Integer.class), Columns.get(row, "question_id", UUID.class),
+				QuestionKind.valueOf(Columns.get(row, "kind", String.class)), Columns.get(row, "stem", String.class),
+				this.json.readValue(Columns.get(row, "options", String.class), TEXTS),
+				Columns.get(row, "blanks", Integer.class), Columns.get(row, "key", Integer.class),
+				this.json.readValue(Columns.get(row, "parts", String.class), PARTS),
+				Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class));
+	}
+
 	private Drawn drawn(Readable row) {
 		return new Drawn(Columns.get(row, "position", Integer.class), Columns.get(row, "count", Integer.class),
 				new PoolQuestion(Columns.get(row, "question_id", UUID.class),
@@ -117,10 +155,11 @@ class RoundSnapshots {
 						Columns.get(row, "blanks", Integer.class)));
 	}
 
-	private Map.Entry<UUID, AnswerKey.Entry> keyEntry(Readable row) {
-		return Map.entry(Columns.get(row, "question_id", UUID.class),
+	private KeyRow keyRow(Readable row) {
+		return new KeyRow(Columns.get(row, "question_id", UUID.class),
 				new AnswerKey.Entry(Columns.get(row, "options", Integer.class), written(row),
-						Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)));
+						Columns.get(row, "explanation", String.class), Columns.get(row, "source", String.class)),
+				Columns.get(row, "everyone_right", Boolean.class), Columns.get(row, "key_version", Integer.class));
 	}
 
 	private @Nullable Written written(Readable row) {
@@ -129,15 +168,13 @@ class RoundSnapshots {
 				: null;
 	}
 
-	private record Frozen(int rule, UUID questionId, QuestionKind kind, String stem, List<String> options, int blanks,
-			int key, List<Part> parts, String explanation, String source) {
+	private record KeyRow(UUID questionId, AnswerKey.Entry entry, boolean everyoneRight, int version) {
 
-		static Frozen of(Candidate candidate) {
-			Question question = candidate.question();
-			Written written = question.written();
-			return new Frozen(candidate.rule(), question.id(), question.kind(), question.stem(),
-					question.options().stream().map(Option::text).toList(), (written != null) ? written.blanks() : 0,
-					question.answerBits(), question.parts(), question.explanation(), question.source().text());
+		/** Of a round, which has at least one question. */
+		static AnswerKey key(List<KeyRow> rows) {
+			return new AnswerKey(rows.stream().collect(Collectors.toMap(KeyRow::questionId, KeyRow::entry)),
+					rows.stream().filter(KeyRow::everyoneRight).map(KeyRow::questionId).collect(Collectors.toSet()),
+					rows.getFirst().version());
 		}
 
 	}

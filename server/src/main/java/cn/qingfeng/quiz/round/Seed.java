@@ -46,8 +46,12 @@ public final class Seed {
 
 	/** SHA-256 in hexadecimal: to be told at once. */
 	public String commitment() {
+		return sha256(this.bytes);
+	}
+
+	static String sha256(byte[] bytes) {
 		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance(ALGORITHM).digest(this.bytes));
+			return HexFormat.of().formatHex(MessageDigest.getInstance(ALGORITHM).digest(bytes));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("every JDK has SHA-256", ex);

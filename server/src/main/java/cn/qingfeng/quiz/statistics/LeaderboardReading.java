@@ -7,6 +7,7 @@ import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
+import cn.qingfeng.quiz.round.QuizRunningProblem;
 import cn.qingfeng.staff.PolicyException;
 import cn.qingfeng.staff.PolicyGate;
 import reactor.core.publisher.Mono;

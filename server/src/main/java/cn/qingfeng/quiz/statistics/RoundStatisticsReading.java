@@ -6,6 +6,7 @@ import cn.qingfeng.member.SmallGroups;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
+import cn.qingfeng.quiz.round.QuizRunningProblem;
 import cn.qingfeng.quiz.statistics.RoundStatistics.Totals;
 import reactor.core.publisher.Mono;
 

@@ -45,21 +45,19 @@ class StatisticsReadModel {
 			)
 			SELECT q.question_id, q.stem, q.kind, q.options::text AS options, k.options AS key,
 			       count(*)::int AS answered,
-			       (count(*) FILTER (WHERE coalesce(s.credit = 1000, s.options = k.options)))::int AS right_answers,
+			       (count(*) FILTER (WHERE (coalesce(s.credit = 1000, s.options = k.options) OR k.everyone_right)))::int AS right_answers,
 			       (count(*) FILTER (WHERE r.place >= 0.73))::int AS better,
-			       (count(*) FILTER (WHERE r.place >= 0.73
-			                                AND coalesce(s.credit = 1000, s.options = k.options)))::int AS better_right,
+			       (count(*) FILTER (WHERE r.place >= 0.73 AND (coalesce(s.credit = 1000, s.options = k.options) OR k.everyone_right)))::int AS better_right,
 			       (count(*) FILTER (WHERE r.place <= 0.27))::int AS weaker,
-			       (count(*) FILTER (WHERE r.place <= 0.27
-			                                AND coalesce(s.credit = 1000, s.options = k.options)))::int AS weaker_right,
+			       (count(*) FILTER (WHERE r.place <= 0.27 AND (coalesce(s.credit = 1000, s.options = k.options) OR k.everyone_right)))::int AS weaker_right,
 			       %s AS chosen
 			FROM ranked r
 			JOIN quiz_answers s ON s.attempt_id = r.id AND (s.options <> 0 OR s.text <> '')
 			JOIN quiz_round_questions q ON q.round_id = :round AND q.question_id = s.question_id
 			JOIN quiz_round_keys k ON k.round_id = :round AND k.question_id = s.question_id
-			GROUP BY q.round_id, q.question_id, k.options
+			GROUP BY q.round_id, q.question_id, k.options, k.everyone_right
 			HAVING count(DISTINCT r.member_id) >= :smallest
-			ORDER BY avg(CASE WHEN coalesce(s.credit = 1000, s.options = k.options) THEN 1.0 ELSE 0.0 END), q.question_id
+			ORDER BY avg(CASE WHEN (coalesce(s.credit = 1000, s.options = k.options) OR k.everyone_right) THEN 1.0 ELSE 0.0 END), q.question_id
 			"""
 		.formatted(CHOSEN);
 

@@ -43,6 +43,15 @@ class SheetWriterTests {
 	}
 
 	@Test
+	void numbersStayNumbers() {
+		assertThat(SheetReader.rows(written(SheetFormat.XLSX, List.of(List.of("张三", -95)))).getLast().cells())
+			.extracting(SheetCell::text)
+			.containsExactly("张三", "-95");
+		assertThat(new String(written(SheetFormat.CSV, List.of(List.of("张三", -95))), StandardCharsets.UTF_8))
+			.endsWith("\"-95\"\r\n");
+	}
+
+	@Test
 	void nothingThatIsTypedBecomesAFormula() {
 		List<String> typed = List.of("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1+1");
 		for (SheetFormat format : SheetFormat.values()) {
@@ -82,7 +91,7 @@ class SheetWriterTests {
 			.verify(TIMEOUT);
 	}
 
-	private byte[] written(SheetFormat format, List<List<String>> rows) {
+	private byte[] written(SheetFormat format, List<? extends List<?>> rows) {
 		ByteArrayOutputStream file = new ByteArrayOutputStream();
 		this.writer.write(format, List.of("编号", "姓名", "身份证号"), Flux.fromIterable(rows).buffer(1), Function.identity())
 			.doOnNext(file::writeBytes)

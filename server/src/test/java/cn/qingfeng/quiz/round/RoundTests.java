@@ -60,6 +60,48 @@ class RoundTests {
 	}
 
 	@Test
+	void anEndMovesOnlyWhileTheOldAndTheNewOneAreAMinuteAway() {
+		Round published = Round
+			.draft(new RoundId(UUID.randomUUID()), definition(OPENS, CLOSES, rule(Set.of(), Set.of())))
+			.published(seed(), "hash", OPENS, UUID.randomUUID());
+		Instant later = CLOSES.plusSeconds(3600);
+		assertThat(published.endingAt(later, CLOSES.minusSeconds(60)).definition().closesAt()).isEqualTo(later);
+		assertThatExceptionOfType(QuizEndingProblem.class)
+			.isThrownBy(() -> published.endingAt(later, CLOSES.minusSeconds(59)));
+		assertThatExceptionOfType(QuizEndingProblem.class)
+			.isThrownBy(() -> published.endingAt(OPENS.plusSeconds(59), OPENS));
+		assertThatExceptionOfType(QuizEndingProblem.class)
+			.isThrownBy(() -> published.endingAt(OPENS, OPENS.minusSeconds(3600)));
+	}
+
+	@Test
+	void aRoundIsTakenBackOnlyWhileItsOpeningIsAMinuteAway() {
+		Round published = Round
+			.draft(new RoundId(UUID.randomUUID()), definition(OPENS, CLOSES, rule(Set.of(), Set.of())))
+			.published(seed(), "hash", OPENS.minusSeconds(3600), UUID.randomUUID());
+		Round draft = published.withdrawn(OPENS.minusSeconds(60));
+		assertThat(draft.state()).isEqualTo(RoundState.DRAFT);
+		assertThat(draft.version()).isEqualTo(published.version() + 1);
+		assertThatExceptionOfType(QuizStartedProblem.class)
+			.isThrownBy(() -> published.withdrawn(OPENS.minusSeconds(59)));
+	}
+
+	@Test
+	void whatTwoRulesFindGoesToTheNarrowerOne() {
+		UUID question = UUID.randomUUID();
+		Rule any = rule(Set.of(), Set.of());
+		Rule tagged = new Rule(BANK, 1, Set.of(), Set.of(), Set.of("家风"), Set.of());
+		Rule fixed = new Rule(BANK, 1, Set.of(), Set.of(), Set.of(), Set.of(question));
+		assertThat(definition(OPENS, CLOSES, any, tagged, fixed).checked().questionCount()).isEqualTo(4);
+		assertThat(fixed.precedence()).isLessThan(tagged.precedence());
+		assertThat(tagged.precedence()).isLessThan(any.precedence());
+		assertThatExceptionOfType(Problem.class).isThrownBy(definition(OPENS, CLOSES, fixed, fixed)::checked);
+		assertThatExceptionOfType(Problem.class).isThrownBy(definition(OPENS, CLOSES, tagged, tagged)::checked);
+		Rule miscounted = new Rule(BANK, 2, Set.of(), Set.of(), Set.of(), Set.of(question));
+		assertThatExceptionOfType(Problem.class).isThrownBy(definition(OPENS, CLOSES, miscounted)::checked);
+	}
+
+	@Test
 	void theCommitmentIsTheHashOfWhatIsRevealed() throws Exception {
 		Seed seed = seed();
 		byte[] revealed = java.util.HexFormat.of().parseHex(seed.reveal());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
@@ -43,8 +44,10 @@ class PhoneTourIT {
 			read(phone);
 			answer(phone);
 			practise(phone);
+			correct(phone, api);
 			write(phone, api);
 			serve(phone, api);
+			lookBack(phone, api);
 			assertThat(phone.troubles()).isEmpty();
 		}
 	}
@@ -65,7 +68,7 @@ class PhoneTourIT {
 	}
 
 	private static void answer(Phone phone) {
-		phone.open("/pages/quiz/index").see("开始答题").screenshot("5-quiz");
+		phone.open("/pages/quiz/index").see("开始答题").tap("查看本期封存码").see("本期封存码：").screenshot("5-quiz");
 		phone.tap("开始答题").see("第 1 / 20 题").screenshot("6-question");
 		for (int number = 1; number <= QUESTIONS; number++) {
 			if (number == 5) {
@@ -154,6 +157,68 @@ class PhoneTourIT {
 		return Map.of("accepted", List.of(accepted), "weight", weight);
 	}
 
+	/** The staff give a question to all that the member had wrong. */
+	private static void correct(Phone phone, Api api) throws IOException, InterruptedException {
+		phone.open("/pages/quiz/index").see("我的成绩").screenshot("11-scores");
+		phone.page().locator(".card", new Page.LocatorOptions().setHasText(Pattern.compile("\\d+ 分$"))).last().tap();
+		phone.see("逐题解析");
+		String stem = phone.page()
+			.locator(".card", new Page.LocatorOptions().setHasText("✗ 答错"))
+			.first()
+			.locator(".stem")
+			.innerText()
+			.replaceFirst("^\\d+\\. ", "");
+		String publisher = api.staff("publisher");
+		String round = round(api, publisher);
+		String question = api.get(publisher, round + "/questions")
+			.get("rules")
+			.valueStream()
+			.flatMap((rule) -> rule.get("questions").valueStream())
+			.filter((one) -> one.get("stem").asString().strip().equals(stem.strip()))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.asString();
+		String correction = api
+			.post(api.staff("quizzer"), round + "/corrections",
+					Map.of("questionId", question, "everyoneRight", true, "reason", "题干表述有歧义，本题全员得分"))
+			.get("id")
+			.asString();
+		api.post(publisher, round + "/corrections/" + correction + "/decision", Map.of("verdict", "approve"));
+		while (phone.page().getByText("更正原因").count() == 0) {
+			phone.page().reload();
+			phone.see("逐题解析");
+		}
+		phone.see("题干表述有歧义").screenshot("12-corrected");
+		phone.open("/pages/messages/index").see("您的答题成绩已更正").screenshot("13-told");
+	}
+
+	/** The round is over; the member is somebody who likes large letters. */
+	private static void lookBack(Phone phone, Api api) throws IOException, InterruptedException {
+		String publisher = api.staff("publisher");
+		Instant soon = Clock.system(BusinessTime.ZONE).instant().plusSeconds(90);
+		api.put(publisher, round(api, publisher) + "/end",
+				Map.of("closesAt", BusinessTime.at(soon).toString(), "reason", "提前截止"));
+		api.put(publisher, "/_local/clock", Map.of("now", BusinessTime.at(soon.plusSeconds(120)).toString()));
+		phone.open("/pages/me/index").tap("特大");
+		phone.open("/pages/quiz/index").see("往期答题").see("最好").screenshot("18-past-large");
+		assertThat(phone.overflow()).isZero();
+		phone.page().locator(".card", new Page.LocatorOptions().setHasText("最好")).first().tap();
+		phone.see("逐题解析").screenshot("19-corrected-large");
+		assertThat(phone.overflow()).isZero();
+	}
+
+	private static String round(Api api, String staff) throws IOException, InterruptedException {
+		return "/api/admin/v1/quizzes/" + api.get(staff, "/api/admin/v1/quizzes?limit=100")
+			.get("items")
+			.valueStream()
+			.filter((item) -> item.get("state").asString().equals("PUBLISHED"))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.asString();
+	}
+
 	private static void goTo(Phone phone, int number) {
 		phone.see("/ 20 题");
 		while (phone.page().getByText("第 " + number + " / 20 题").count() == 0) {
@@ -173,8 +238,8 @@ class PhoneTourIT {
 	}
 
 	private static void serve(Phone phone, Api api) throws IOException, InterruptedException {
-		phone.open("/pages/volunteer/index").tap("进行中").see("月湖公园环境清理").screenshot("11-events");
-		phone.tap("月湖公园环境清理").tap("报名").see("现场签到").screenshot("12-event");
+		phone.open("/pages/volunteer/index").tap("进行中").see("月湖公园环境清理").screenshot("14-events");
+		phone.tap("月湖公园环境清理").tap("报名").see("现场签到").screenshot("15-event");
 		String organiser = api.staff("organiser");
 		String event = api.get(organiser, "/api/admin/v1/events?limit=100")
 			.get("items")
@@ -187,8 +252,8 @@ class PhoneTourIT {
 		String code = "/api/admin/v1/events/" + event + "/presence-code";
 		phone.type("签到现场码", api.get(organiser, code).get("code").asString()).tap("签到");
 		phone.see("已签到。离开前").type("签退现场码", api.get(organiser, code).get("code").asString()).tap("签退");
-		phone.see("已签到、签退").screenshot("13-checked-out");
-		phone.open("/pages/service/index").see("月湖公园环境清理").screenshot("14-service");
+		phone.see("已签到、签退").screenshot("16-checked-out");
+		phone.open("/pages/service/index").see("月湖公园环境清理").screenshot("17-service");
 	}
 
 }

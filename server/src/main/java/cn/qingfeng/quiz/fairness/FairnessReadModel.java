@@ -1,0 +1,203 @@
+package cn.qingfeng.quiz.fairness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import cn.qingfeng.platform.database.Columns;
+import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.fairness.Finding.SuspectAttempt;
+import reactor.core.publisher.Mono;
+
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Looks for what is odd in the attempts of a round that is over: one statement for each
+ * kind, whatever its size.
+ */
+@Repository
+class FairnessReadModel {
+
+	/** More than anybody looks through; a round with more is odd as a whole. */
+	private static final int MOST = 200;
+
+	private final DatabaseClient database;
+
+	private final FairnessProperties limits;
+
+	FairnessReadModel(DatabaseClient database, FairnessProperties limits) {
+		this.database = database;
+		this.limits = limits;
+	}
+
+	Mono<Integer> participants(RoundId round) {
+		return this.database.sql("""
+				SELECT count(DISTINCT member_id)::int AS participants
+				FROM quiz_attempts
+				WHERE round_id = :round AND submitted_at IS NOT NULL
+				""").bind("round", round.value()).mapValue(Integer.class).one();
+	}
+
+	/**
+	 * Attempts with less time for each answer than anybody needs to read the question.
+	 */
+	Mono<List<Pace>> tooFast(RoundId round) {
+		return this.database.sql("""
+				SELECT a.id, count(*)::int AS answers,
+				       extract(epoch FROM a.submitted_at - a.started_at)::float8 AS seconds
+				FROM quiz_attempts a
+				JOIN quiz_answers s ON s.attempt_id = a.id AND s.options <> 0
+				WHERE a.round_id = :round AND a.submitted_at IS NOT NULL
+				GROUP BY a.id
+				HAVING count(*) >= :fewest
+				   AND extract(epoch FROM a.submitted_at - a.started_at) * 1000 < count(*) * :pace
+				ORDER BY seconds, a.id
+				LIMIT :most
+				""")
+			.bind("round", round.value())
+			.bind("fewest", this.limits.fewestAnswers())
+			.bind("pace", this.limits.pace().toMillis())
+			.bind("most", MOST)
+			.mapProperties(Pace.class)
+			.all()
+			.collectList();
+	}
+
+	/**
+	 * Pairs of different members' attempts with equal answers to the same questions at
+	 * the same moments. Each answer is looked up in its own slice of time and those
+	 * beside it, so the work grows with the answers, not with the pairs.
+	 */
+	Mono<List<Alike>> alike(RoundId round) {
+		return this.database.sql("""
+				WITH answer AS (
+				  SELECT a.id, a.member_id, s.question_id, s.options, s.saved_at,
+				         floor(extract(epoch FROM s.saved_at) * 1000 / :moment)::bigint AS slice
+				  FROM quiz_attempts a
+				  JOIN quiz_answers s ON s.attempt_id = a.id AND s.options <> 0
+				  WHERE a.round_id = :round AND a.submitted_at IS NOT NULL
+				), answered AS (
+				  SELECT id, count(*)::int AS answers
+				  FROM answer
+				  GROUP BY id
+				), pair AS (
+				  SELECT one.id AS one, other.id AS other, count(*)::int AS alike
+				  FROM answer one
+				  CROSS JOIN generate_series(-1, 1) AS beside
+				  JOIN answer other ON other.question_id = one.question_id AND other.options = one.options
+				                   AND other.slice = one.slice + beside
+				  WHERE one.id < other.id AND one.member_id <> other.member_id
+				    AND abs(extract(epoch FROM one.saved_at - other.saved_at)) * 1000 <= :moment
+				  GROUP BY one.id, other.id
+				  HAVING count(*) >= :fewest
+				)
+				SELECT p.one, p.other, p.alike, least(x.answers, y.answers) AS answers
+				FROM pair p
+				JOIN answered x ON x.id = p.one
+				JOIN answered y ON y.id = p.other
+				WHERE p.alike * 100 >= least(x.answers, y.answers) * :percent
+				ORDER BY p.alike DESC, p.one, p.other
+				LIMIT :most
+				""")
+			.bind("round", round.value())
+			.bind("moment", this.limits.moment().toMillis())
+			.bind("fewest", this.limits.alikeAnswers())
+			.bind("percent", this.limits.alikePercent())
+			.bind("most", MOST)
+			.mapProperties(Alike.class)
+			.all()
+			.collectList();
+	}
+
+	/** Attempts of many members with the same mark. */
+	Mono<List<Device>> devices(RoundId round) {
+		return this.database.sql("""
+				SELECT array_agg(id ORDER BY started_at, id) AS ids, count(DISTINCT member_id)::int AS members
+				FROM quiz_attempts
+				WHERE round_id = :round AND submitted_at IS NOT NULL AND origin IS NOT NULL
+				GROUP BY origin
+				HAVING count(DISTINCT member_id) >= :fewest
+				ORDER BY members DESC
+				LIMIT :most
+				""")
+			.bind("round", round.value())
+			.bind("fewest", this.limits.membersOfADevice())
+			.bind("most", MOST)
+			.map((row) -> new Device(Arrays.asList(Columns.get(row, "ids", UUID[].class)),
+					Columns.get(row, "members", Integer.class)))
+			.all()
+			.collectList();
+	}
+
+	Mono<Map<UUID, SuspectAttempt>> attempts(Collection<UUID> ids) {
+		return this.database.sql("""
+				SELECT id, member_id, started_at, submitted_at, score
+				FROM quiz_attempts
+				WHERE id = ANY(:ids)
+				""")
+			.bind("ids", ids.toArray(UUID[]::new))
+			.mapProperties(SuspectAttempt.class)
+			.all()
+			.collectMap(SuspectAttempt::id);
+	}
+
+	/** Erases marks of rounds that ended before then; true when there may be more. */
+	Mono<Boolean> eraseOrigins(Instant endedBefore) {
+		return this.database.sql("""
+				UPDATE quiz_attempts
+				SET origin = NULL
+				WHERE id IN (SELECT a.id
+				             FROM quiz_rounds r
+				             JOIN quiz_attempts a ON a.round_id = r.id AND a.origin IS NOT NULL
+				             WHERE r.closes_at < :before
+				             LIMIT 1000)
+				""").bind("before", endedBefore).fetch().rowsUpdated().map((rows) -> rows > 0);
+	}
+
+	/**
+	 * A fast attempt.
+	 *
+	 * @param id of the attempt
+	 * @param answers given
+	 * @param seconds from the start to the end
+	 */
+	record Pace(UUID id, int answers, double seconds) {
+
+		Duration each() {
+			return Duration.ofMillis(Math.round(this.seconds * 1000 / this.answers));
+		}
+
+	}
+
+	/**
+	 * Two attempts.
+	 *
+	 * @param one of them
+	 * @param other of another member
+	 * @param alike equal answers at the same moments
+	 * @param answers of the shorter one
+	 */
+	record Alike(UUID one, UUID other, int alike, int answers) {
+
+	}
+
+	/**
+	 * Attempts with the same mark.
+	 *
+	 * @param ids of the attempts
+	 * @param members whose they are
+	 */
+	record Device(List<UUID> ids, int members) {
+
+		Device {
+			ids = List.copyOf(ids);
+		}
+
+	}
+
+}
