@@ -27,6 +27,9 @@ final class WordText {
 
 	private static final Logger log = LoggerFactory.getLogger(WordText.class);
 
+	/** Two thousand questions as Word writes them. */
+	private static final int MOST_XML = 12 * 1024 * 1024;
+
 	private static final int LEVELS = 9;
 
 	private static final String[] CHINESE = { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
@@ -38,7 +41,7 @@ final class WordText {
 
 	/** Empty for what Word cannot have written. */
 	static Optional<List<String>> lines(byte[] docx) {
-		if (Archive.unfold(docx).isEmpty()) {
+		if (!isModest(docx)) {
 			return Optional.empty();
 		}
 		try (XWPFDocument document = new XWPFDocument(new ByteArrayInputStream(docx))) {
@@ -49,6 +52,17 @@ final class WordText {
 			log.info("a Word document cannot be read: {}", ex.toString());
 			return Optional.empty();
 		}
+	}
+
+	/** The reader takes some ten times the size of the XML; pictures stay as they are. */
+	private static boolean isModest(byte[] docx) {
+		return Archive.unfold(docx)
+			.filter((files) -> files.entrySet()
+				.stream()
+				.filter((file) -> file.getKey().endsWith(".xml"))
+				.mapToInt((file) -> file.getValue().length)
+				.sum() <= MOST_XML)
+			.isPresent();
 	}
 
 	private Stream<String> lines(IBodyElement element) {

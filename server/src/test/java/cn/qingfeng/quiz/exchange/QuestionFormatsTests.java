@@ -165,6 +165,19 @@ class QuestionFormatsTests {
 	}
 
 	@Test
+	void aWordDocumentOfTooMuchTextIsNotRead() throws IOException {
+		ByteArrayOutputStream novel = new ByteArrayOutputStream();
+		try (XWPFDocument document = new XWPFDocument()) {
+			document.createParagraph().createRun().setText("x".repeat(13 * 1024 * 1024));
+			document.write(novel);
+		}
+		assertThat(QuestionFileFormat.DOCX.read(novel.toByteArray()).errors()).singleElement()
+			.extracting(RowError::message)
+			.asString()
+			.contains("过大");
+	}
+
+	@Test
 	void whatIsNoWordDocumentIsSaidToBeNone() {
 		for (byte[] file : List.of(new byte[0], new byte[] { 1, 2, 3 }, zip(Map.of("a.txt", "a")))) {
 			assertThat(QuestionFileFormat.DOCX.read(file).errors()).singleElement()
