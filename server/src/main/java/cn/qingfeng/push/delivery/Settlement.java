@@ -13,19 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param msgId WeChat's id, which the receipt will quote
  * @param delay before the next try, when it is planned again
  * @param mayHaveReached whether WeChat may know this message already
+ * @param held whether WeChat could not be called: the delivery waits where it was in the
+ * order, and the try does not count
  * @param alarm why the whole campaign must stop, null when it need not
  */
 record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String reason, @Nullable String msgId,
-		Duration delay, boolean mayHaveReached, @Nullable String alarm) {
+		Duration delay, boolean mayHaveReached, boolean held, @Nullable String alarm) {
 
-	private static final int MOST_ATTEMPTS = 5;
+	private static final int MOST_TRIES = 5;
 
 	static Settlement of(LeasedDelivery delivery, WechatOutcome<String> outcome) {
 		return switch (outcome) {
 			case WechatOutcome.Done<String> done ->
-				new Settlement(delivery, DeliveryState.ACCEPTED, null, done.value(), Duration.ZERO, true, null);
+				new Settlement(delivery, DeliveryState.ACCEPTED, null, done.value(), Duration.ZERO, true, false, null);
+			case WechatOutcome.Refused<String> refused when refused.isAway() ->
+				planned(delivery, Duration.ZERO, delivery.repeated(), true, null);
 			case WechatOutcome.Refused<String> refused -> refused(delivery, refused);
-			case WechatOutcome.Unknown<String> unknown -> unknown(delivery);
+			case WechatOutcome.Unknown<String> unknown -> repeated(delivery, backoff(delivery), true);
 		};
 	}
 
@@ -35,37 +39,38 @@ record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String
 			case GONE -> ended(delivery, DeliveryState.SKIPPED, "未关注或无法接收（" + code + "）");
 			case CONSENT -> ended(delivery, DeliveryState.SKIPPED, "未授权订阅（" + code + "）");
 			case RETRY -> repeated(delivery, backoff(delivery), true);
-			case TOKEN -> repeated(delivery, backoff(delivery), false);
-			case QUOTA_MIN -> repeated(delivery, Duration.ofSeconds(60), false);
+			case TOKEN -> repeated(delivery, backoff(delivery), delivery.repeated());
+			case QUOTA_MIN -> repeated(delivery, Duration.ofSeconds(60), delivery.repeated());
 			case QUOTA_DAY -> stopping(delivery, "今日发送额度已用完（" + code + "）");
 			case CONFIG -> stopping(delivery, "公众号权限或配置异常（" + code + "）");
 			case CONTENT, FIX, AUTH, DONE -> ended(delivery, DeliveryState.FAILED, code);
 		};
 	}
 
-	private static Settlement unknown(LeasedDelivery delivery) {
-		return repeated(delivery, backoff(delivery), true);
-	}
-
 	private static Settlement ended(LeasedDelivery delivery, DeliveryState state, String reason) {
-		return new Settlement(delivery, state, reason, null, Duration.ZERO, false, null);
+		return new Settlement(delivery, state, reason, null, Duration.ZERO, false, false, null);
 	}
 
 	private static Settlement stopping(LeasedDelivery delivery, String alarm) {
-		return new Settlement(delivery, DeliveryState.PLANNED, null, null, Duration.ofSeconds(60), false, alarm);
+		return planned(delivery, Duration.ofSeconds(60), delivery.repeated(), false, alarm);
 	}
 
 	private static Settlement repeated(LeasedDelivery delivery, Duration delay, boolean mayHaveReached) {
-		if (delivery.attempts() < MOST_ATTEMPTS) {
-			return new Settlement(delivery, DeliveryState.PLANNED, null, null, delay, mayHaveReached, null);
+		if (delivery.tries() < MOST_TRIES) {
+			return planned(delivery, delay, mayHaveReached, false, null);
 		}
 		return mayHaveReached
-				? new Settlement(delivery, DeliveryState.DOUBTFUL, "发送结果不明", null, Duration.ZERO, true, null)
+				? new Settlement(delivery, DeliveryState.DOUBTFUL, "发送结果不明", null, Duration.ZERO, true, false, null)
 				: ended(delivery, DeliveryState.FAILED, "多次重试后放弃");
 	}
 
+	private static Settlement planned(LeasedDelivery delivery, Duration delay, boolean mayHaveReached, boolean held,
+			@Nullable String alarm) {
+		return new Settlement(delivery, DeliveryState.PLANNED, null, null, delay, mayHaveReached, held, alarm);
+	}
+
 	private static Duration backoff(LeasedDelivery delivery) {
-		return Duration.ofSeconds(1L << Math.min(delivery.attempts(), 6));
+		return Duration.ofSeconds(1L << Math.min(delivery.tries(), 6));
 	}
 
 }
