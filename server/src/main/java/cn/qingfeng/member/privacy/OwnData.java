@@ -1,6 +1,7 @@
 package cn.qingfeng.member.privacy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.UUID;
 
 import cn.qingfeng.member.MemberId;
 import cn.qingfeng.member.MemberRecords;
+import cn.qingfeng.platform.limit.CallRates;
+import cn.qingfeng.platform.limit.RateLimit;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentMember;
@@ -29,6 +32,9 @@ import org.springframework.stereotype.Service;
 @Service
 class OwnData {
 
+	/** Of one member: a copy reads everything that is kept about them. */
+	private static final RateLimit COPIES = new RateLimit(10, Duration.ofHours(1));
+
 	private static final Logger log = LoggerFactory.getLogger(OwnData.class);
 
 	private final List<MemberRecords> records;
@@ -39,23 +45,24 @@ class OwnData {
 
 	private final Transactions transactions;
 
+	private final CallRates rates;
+
 	private final Clock clock;
 
-	OwnData(List<MemberRecords> records, DatabaseClient database, Audit audit, Transactions transactions, Clock clock) {
+	OwnData(List<MemberRecords> records, DatabaseClient database, Audit audit, Transactions transactions,
+			CallRates rates, Clock clock) {
 		this.records = records.stream().sorted(Comparator.comparing(MemberRecords::section)).toList();
 		this.database = database;
 		this.audit = audit;
 		this.transactions = transactions;
+		this.rates = rates;
 		this.clock = clock;
 	}
 
 	/** One section a feature. */
 	Mono<Map<String, Object>> copy() {
 		return CurrentMember.memberId()
-			.flatMap((memberId) -> this.audit.recordAs("member", memberId, "member.copy", memberId.toString())
-				.thenMany(Flux.fromIterable(this.records))
-				.concatMap((each) -> each.copy(new MemberId(memberId)).map((found) -> Map.entry(each.section(), found)))
-				.collect(this::begun, (copy, section) -> copy.put(section.getKey(), section.getValue())));
+			.flatMap((memberId) -> this.rates.limited("member-copy|" + memberId, COPIES, copy(memberId)));
 	}
 
 	/** In one transaction: all or nothing. The sessions end with the WeChat accounts. */
@@ -68,6 +75,13 @@ class OwnData {
 							.then(Mono.defer(() -> this.audit.recordAs("member", memberId, "member.erase",
 									memberId.toString()))))
 						.doOnSuccess((done) -> log.info("member {} was erased", memberId)));
+	}
+
+	private Mono<Map<String, Object>> copy(UUID memberId) {
+		return this.audit.recordAs("member", memberId, "member.copy", memberId.toString())
+			.thenMany(Flux.fromIterable(this.records))
+			.concatMap((each) -> each.copy(new MemberId(memberId)).map((found) -> Map.entry(each.section(), found)))
+			.collect(this::begun, (copy, section) -> copy.put(section.getKey(), section.getValue()));
 	}
 
 	private Map<String, Object> begun() {

@@ -1,11 +1,14 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 import cn.qingfeng.platform.id.IdGenerator;
+import cn.qingfeng.platform.limit.CallRates;
+import cn.qingfeng.platform.limit.RateLimit;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.attempt.AttemptRepository.Start;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -20,27 +23,34 @@ import org.springframework.stereotype.Service;
 @Service
 class AttemptStarting {
 
+	/** Of one member: taps in haste pass, a program does not. */
+	private static final RateLimit STARTS = new RateLimit(30, Duration.ofMinutes(1));
+
 	private final PublishedRounds rounds;
 
 	private final AttemptRepository attempts;
 
 	private final Submissions submissions;
 
+	private final CallRates rates;
+
 	private final IdGenerator ids;
 
 	private final Clock clock;
 
-	AttemptStarting(PublishedRounds rounds, AttemptRepository attempts, Submissions submissions, IdGenerator ids,
-			Clock clock) {
+	AttemptStarting(PublishedRounds rounds, AttemptRepository attempts, Submissions submissions, CallRates rates,
+			IdGenerator ids, Clock clock) {
 		this.rounds = rounds;
 		this.attempts = attempts;
 		this.submissions = submissions;
+		this.rates = rates;
 		this.ids = ids;
 		this.clock = clock;
 	}
 
 	Mono<Started> start(RoundId roundId, UUID memberId) {
-		return this.rounds.get(roundId).flatMap((round) -> start(round, memberId));
+		return this.rates.limited("quiz-start|" + memberId, STARTS,
+				this.rounds.get(roundId).flatMap((round) -> start(round, memberId)));
 	}
 
 	private Mono<Started> start(PublishedRound round, UUID memberId) {

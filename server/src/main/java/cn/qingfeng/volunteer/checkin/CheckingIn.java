@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import cn.qingfeng.platform.limit.CallRates;
+import cn.qingfeng.platform.limit.RateLimit;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.problem.Problem;
 import cn.qingfeng.volunteer.event.Event;
@@ -26,6 +28,9 @@ import org.springframework.stereotype.Service;
 @Service
 class CheckingIn {
 
+	/** Of one member: six digits cannot be tried out in the seconds that they live. */
+	private static final RateLimit CHECK_INS = new RateLimit(30, Duration.ofMinutes(1));
+
 	/** Later than this an upload no longer counts by itself. */
 	private static final Duration LONGEST_OFFLINE = Duration.ofDays(3);
 
@@ -35,25 +40,33 @@ class CheckingIn {
 
 	private final DatabaseClient database;
 
+	private final CallRates rates;
+
 	private final Clock clock;
 
-	CheckingIn(EventStore events, CheckInStore checkIns, DatabaseClient database, Clock clock) {
+	CheckingIn(EventStore events, CheckInStore checkIns, DatabaseClient database, CallRates rates, Clock clock) {
 		this.events = events;
 		this.checkIns = checkIns;
 		this.database = database;
+		this.rates = rates;
 		this.clock = clock;
 	}
 
 	/** Checks a member in or out now. */
 	Mono<CheckInResult> now(NewCheckIn report, UUID member) {
 		Instant now = this.clock.instant();
-		return attempt(report, member, false,
-				(secret) -> PresenceCode.isShown(secret, report.code(), now) ? Optional.of(now) : Optional.empty());
+		return limited(member, attempt(report, member, false,
+				(secret) -> PresenceCode.isShown(secret, report.code(), now) ? Optional.of(now) : Optional.empty()));
 	}
 
 	/** Takes what a phone kept, one after another; each has its own result. */
 	Mono<List<CheckInResult>> upload(List<NewCheckIn> reports, UUID member) {
-		return Flux.fromIterable(reports).concatMap((report) -> uploaded(report, member)).collectList();
+		return limited(member,
+				Flux.fromIterable(reports).concatMap((report) -> uploaded(report, member)).collectList());
+	}
+
+	private <T> Mono<T> limited(UUID member, Mono<T> work) {
+		return this.rates.limited("check-in|" + member, CHECK_INS, work);
 	}
 
 	private Mono<CheckInResult> uploaded(NewCheckIn report, UUID member) {
