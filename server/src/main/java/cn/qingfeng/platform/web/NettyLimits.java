@@ -7,8 +7,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Closes slow clients: Reactor Netty by itself closes none. Silent sockets and slow
- * headers fall to {@code server.netty.idle-timeout}, a slow body falls here.
+ * Closes slow clients: Reactor Netty by itself closes none. Silent sockets fall to
+ * {@code server.netty.idle-timeout}, dripping headers and a slow body fall here.
  */
 @Component
 class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
@@ -25,7 +25,9 @@ class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFa
 	}
 
 	private HttpServer limit(HttpServer server) {
-		return server.requestTimeout(this.properties.requestTimeout());
+		return server.requestTimeout(this.properties.requestTimeout())
+			.doOnChannelInit(
+					(observer, channel, remote) -> HeadDeadline.guard(channel, this.properties.headerTimeout()));
 	}
 
 }
