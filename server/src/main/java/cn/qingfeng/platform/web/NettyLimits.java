@@ -1,5 +1,11 @@
 package cn.qingfeng.platform.web;
 
+import java.net.SocketAddress;
+import java.time.Duration;
+
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -13,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
 
+	private static final Duration GRACE = Duration.ofSeconds(1);
+
 	private final WebProperties properties;
 
 	NettyLimits(WebProperties properties) {
@@ -25,9 +33,12 @@ class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFa
 	}
 
 	private HttpServer limit(HttpServer server) {
-		return server.requestTimeout(this.properties.requestTimeout())
-			.doOnChannelInit(
-					(observer, channel, remote) -> HeadDeadline.guard(channel, this.properties.headerTimeout()));
+		return server.requestTimeout(this.properties.requestTimeout()).doOnChannelInit(this::watch);
+	}
+
+	/** Later than the timeout that is answered, which ends with any other answer. */
+	private void watch(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
+		ArrivalDeadline.watch(channel, this.properties.headerTimeout(), this.properties.requestTimeout().plus(GRACE));
 	}
 
 }

@@ -30,9 +30,11 @@ class SlowClientIT {
 		new NettyLimits(new WebProperties(Duration.ofSeconds(5), DataSize.ofMegabytes(1), DataSize.ofMegabytes(20),
 				Duration.ofSeconds(1), Duration.ofSeconds(1)))
 			.customize(factory);
-		this.server = factory.getWebServer((request, response) -> DataBufferUtils.join(request.getBody())
-			.doOnNext(DataBufferUtils::release)
-			.then(response.setComplete()));
+		this.server = factory
+			.getWebServer((request, response) -> request.getPath().value().equals("/hasty") ? response.setComplete()
+					: DataBufferUtils.join(request.getBody())
+						.doOnNext(DataBufferUtils::release)
+						.then(response.setComplete()));
 		this.server.start();
 	}
 
@@ -50,6 +52,18 @@ class SlowClientIT {
 					.getBytes(StandardCharsets.US_ASCII));
 
 			assertThat(untilClosed(socket)).doesNotContain(" 200 ");
+		}
+	}
+
+	@Test
+	void aBodyThatGoesOnAfterItsAnswerIsCutOff() throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream()
+				.write("POST /hasty HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nslow"
+					.getBytes(StandardCharsets.US_ASCII));
+
+			assertThat(untilClosed(socket)).contains(" 200 ");
 		}
 	}
 

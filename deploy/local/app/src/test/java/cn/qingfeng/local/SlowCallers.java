@@ -8,8 +8,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,9 +31,11 @@ final class SlowCallers implements Closeable {
 		return new SlowCallers(IntStream.range(0, count).mapToObj((number) -> new Caller(port, path, number)).toList());
 	}
 
-	/** How many the server has not closed yet. */
-	long open() {
-		return this.callers.stream().filter((caller) -> caller.open.get()).count();
+	/** How many of which kind the server has not closed yet. */
+	Map<String, Long> open() {
+		return this.callers.stream()
+			.filter((caller) -> caller.open.get())
+			.collect(Collectors.groupingBy((caller) -> caller.manner.name(), Collectors.counting()));
 	}
 
 	@Override
@@ -47,9 +51,12 @@ final class SlowCallers implements Closeable {
 
 		private final AtomicBoolean open = new AtomicBoolean(true);
 
+		private final Manner manner;
+
 		private final Socket socket;
 
 		Caller(int port, String path, int number) {
+			this.manner = manner(path, number);
 			try {
 				this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
 				this.socket.setSoTimeout(DRIP_MILLIS);
@@ -57,22 +64,26 @@ final class SlowCallers implements Closeable {
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
+			Thread.ofVirtual().name("slow-", STARTED.incrementAndGet()).start(() -> hold());
+		}
+
+		private static Manner manner(String path, int number) {
 			String head = "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: text/xml\r\n";
-			Thread.ofVirtual().name("slow-", STARTED.incrementAndGet()).start(() -> hold(switch (number % 4) {
-				case 0 -> new Manner("", "");
-				case 1 -> new Manner(head, "X-Drip: 1\r\n");
-				case 2 -> new Manner(head + "Content-Length: 60000\r\n\r\n", "x");
-				default ->
-					new Manner(head + "Transfer-Encoding: chunked\r\n\r\n", "2000\r\n" + "x".repeat(0x2000) + "\r\n");
-			}));
+			return switch (number % 4) {
+				case 0 -> new Manner("silent", "", "");
+				case 1 -> new Manner("dripping headers", head, "X-Drip: 1\r\n");
+				case 2 -> new Manner("dripping a body", head + "Content-Length: 60000\r\n\r\n", "x");
+				default -> new Manner("without end", head + "Transfer-Encoding: chunked\r\n\r\n",
+						"2000\r\n" + "x".repeat(0x2000) + "\r\n");
+			};
 		}
 
 		/** Sends until the server has closed, which a read or a write notices. */
-		private void hold(Manner manner) {
+		private void hold() {
 			try {
-				send(manner.first());
+				send(this.manner.first());
 				while (!ended()) {
-					send(manner.then());
+					send(this.manner.then());
 				}
 			}
 			catch (IOException ex) {
@@ -108,10 +119,11 @@ final class SlowCallers implements Closeable {
 	/**
 	 * How a caller behaves.
 	 *
+	 * @param name for a failing test
 	 * @param first what is sent at once
 	 * @param then what is sent from time to time
 	 */
-	private record Manner(String first, String then) {
+	private record Manner(String name, String first, String then) {
 
 	}
 
