@@ -41,6 +41,14 @@ public sealed interface WechatOutcome<T> {
 		/** The gateway did not call WeChat at all. */
 		public static final int NOT_CALLED = 0;
 
+		/**
+		 * WeChat could not be reached, or was spared because it fails: the call itself is
+		 * as good as before.
+		 */
+		public boolean isAway() {
+			return this.errorClass == WechatErrorClass.RETRY && this.code == NOT_CALLED;
+		}
+
 		@Override
 		public <R> WechatOutcome<R> map(Function<? super T, ? extends R> mapper) {
 			return new Refused<>(this.errorClass, this.code, this.message, this.rid);

@@ -74,7 +74,8 @@ class DeliveryStore {
 	Mono<List<LeasedDelivery>> lease(int limit) {
 		return this.database.sql("""
 				WITH due AS MATERIALIZED (
-					SELECT x.id FROM delivery x JOIN campaign y ON y.id = x.campaign_id
+					SELECT x.id, x.first_sent_at IS NOT NULL AS repeated
+					FROM delivery x JOIN campaign y ON y.id = x.campaign_id
 					WHERE y.state = 'SENDING' AND x.channel IN ('TEMPLATE_MESSAGE', 'SUBSCRIPTION_MESSAGE')
 						AND (x.state = 'PLANNED' AND x.due_at <= now()
 							OR x.state = 'SENDING' AND x.lease_until < now() AND x.channel = 'TEMPLATE_MESSAGE')
@@ -85,7 +86,8 @@ class DeliveryStore {
 					first_sent_at = coalesce(d.first_sent_at, now()), updated_at = now()
 				FROM due, campaign c
 				WHERE d.id = due.id AND c.id = d.campaign_id
-				RETURNING d.id, d.campaign_id, d.channel, d.openid, d.attempts, c.link, c.message ->> 'topic' AS topic
+				RETURNING d.id, d.campaign_id, d.channel, d.openid, d.attempts, d.held, due.repeated, c.link,
+					c.message ->> 'topic' AS topic
 				""".formatted(SAFE_TO_REPEAT))
 			.bind("lease", LEASE_SECONDS)
 			.bind("limit", limit)
@@ -96,18 +98,19 @@ class DeliveryStore {
 
 	/**
 	 * Writes down what became of a batch, in one statement. A receipt that came first
-	 * settles the delivery at once.
+	 * settles the delivery at once. What was held keeps its place in the order.
 	 */
 	Mono<Long> settle(List<Settlement> settlements) {
 		return this.database
 			.sql("""
 					UPDATE delivery d
 					SET state = coalesce(r.state, s.state), reason = coalesce(%s, s.reason), msg_id = s.msg_id, lease_until = NULL,
-						due_at = now() + s.delay * interval '1 second', updated_at = now(),
+						due_at = CASE WHEN s.held THEN d.due_at ELSE now() + s.delay * interval '1 second' END,
+						held = d.held + s.held::int, updated_at = now(),
 						first_sent_at = CASE WHEN s.reached THEN d.first_sent_at END
 					FROM unnest(:ids::uuid[], :attempts::int[], :states::text[], :reasons::text[], :msgIds::text[],
-							:delays::int[], :reached::boolean[])
-						AS s (id, attempt, state, reason, msg_id, delay, reached)
+							:delays::int[], :reached::boolean[], :held::boolean[])
+						AS s (id, attempt, state, reason, msg_id, delay, reached, held)
 						LEFT JOIN receipt r ON r.msg_id = s.msg_id
 					WHERE d.id = s.id AND d.attempts = s.attempt AND d.state = 'SENDING'
 					"""
@@ -121,6 +124,7 @@ class DeliveryStore {
 			.bind("delays",
 					settlements.stream().map((settled) -> (int) settled.delay().toSeconds()).toArray(Integer[]::new))
 			.bind("reached", settlements.stream().map(Settlement::mayHaveReached).toArray(Boolean[]::new))
+			.bind("held", settlements.stream().map(Settlement::held).toArray(Boolean[]::new))
 			.fetch()
 			.rowsUpdated();
 	}

@@ -8,11 +8,13 @@ import cn.qingfeng.push.campaign.Channel;
  * A message that this node may send now.
  *
  * @param attempts the number of this lease: only its holder may settle it
+ * @param held leases before in which WeChat could not be called at all
+ * @param repeated whether an earlier try may have reached WeChat
  * @param link path of our own page
  * @param topic what the notice is about
  */
-record LeasedDelivery(UUID id, UUID campaignId, Channel channel, String openid, int attempts, String link,
-		String topic) {
+record LeasedDelivery(UUID id, UUID campaignId, Channel channel, String openid, int attempts, int held,
+		boolean repeated, String link, String topic) {
 
 	private static final String H5_PAGE = "#/";
 
@@ -29,6 +31,11 @@ record LeasedDelivery(UUID id, UUID campaignId, Channel channel, String openid, 
 		int page = this.link.indexOf(H5_PAGE);
 		String path = (page < 0) ? "" : this.link.substring(page + H5_PAGE.length());
 		return path.isEmpty() ? MESSAGES : path;
+	}
+
+	/** How often WeChat was called, this time included. */
+	int tries() {
+		return this.attempts - this.held;
 	}
 
 	/** The same for every try, so that WeChat delivers it once; 32 characters. */

@@ -30,6 +30,9 @@ class MassSender {
 
 	private static final int MOST_ATTEMPTS = 8;
 
+	/** Until the next look while WeChat cannot be called at all, however long. */
+	private static final Duration AWAY = Duration.ofSeconds(15);
+
 	private static final Logger log = LoggerFactory.getLogger(MassSender.class);
 
 	private final MassSendStore store;
@@ -113,6 +116,9 @@ class MassSender {
 	}
 
 	private Mono<Void> refused(MassSending sending, StepRefused refused) {
+		if (refused.outcome().isAway()) {
+			return this.store.retryAfter(sending, AWAY);
+		}
 		return switch (refused.outcome().errorClass()) {
 			case RETRY, TOKEN, QUOTA_MIN -> again(sending, refused.toString());
 			case QUOTA_DAY -> pause(sending.campaignId(), "群发额度已用完（微信错误码 " + refused.outcome().code() + "）")

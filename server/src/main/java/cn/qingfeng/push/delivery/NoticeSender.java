@@ -49,6 +49,11 @@ class NoticeSender {
 
 	private static final int BRAKE_FROM = 10;
 
+	/**
+	 * While WeChat is away the first in order stay first, and only the next look waits.
+	 */
+	private static final Duration REST = Duration.ofSeconds(3);
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
 
 	private static final Logger log = LoggerFactory.getLogger(NoticeSender.class);
@@ -101,7 +106,7 @@ class NoticeSender {
 		return Flux.fromIterable(leased)
 			.flatMap(this::send, this.properties.concurrency())
 			.collectList()
-			.flatMap((settled) -> settle(settled).then(brake(settled)))
+			.flatMap((settled) -> settle(settled).then(brake(settled)).then(rest(settled)))
 			.thenReturn(true);
 	}
 
@@ -114,6 +119,10 @@ class NoticeSender {
 
 	private static List<String> openids(List<Settlement> settled, Predicate<Settlement> which) {
 		return settled.stream().filter(which).map((one) -> one.delivery().openid()).toList();
+	}
+
+	private static Mono<Void> rest(List<Settlement> settled) {
+		return settled.stream().anyMatch(Settlement::held) ? Mono.delay(REST).then() : Mono.empty();
 	}
 
 	private Mono<Settlement> send(LeasedDelivery delivery) {

@@ -16,19 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param delay before the next try, when it is planned again
  * @param mayHaveReached whether WeChat may know this message already
  * @param lacksConsent whether WeChat says that the recipient allows no message
+ * @param held whether WeChat could not be called: the delivery waits where it was in the
+ * order, and the try does not count
  * @param alarm why the whole campaign must stop, null when it need not
  */
 record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String reason, @Nullable String msgId,
-		Duration delay, boolean mayHaveReached, boolean lacksConsent, @Nullable String alarm) {
+		Duration delay, boolean mayHaveReached, boolean lacksConsent, boolean held, @Nullable String alarm) {
 
-	private static final int MOST_ATTEMPTS = 5;
+	private static final int MOST_TRIES = 5;
 
 	private static final String DOUBT = "发送结果不明";
 
 	static Settlement of(LeasedDelivery delivery, WechatOutcome<SubscriptionSent> outcome) {
 		return switch (outcome) {
 			case WechatOutcome.Done<SubscriptionSent> done -> new Settlement(delivery, DeliveryState.ACCEPTED, null,
-					done.value().msgId(), Duration.ZERO, true, false, null);
+					done.value().msgId(), Duration.ZERO, true, false, false, null);
+			case WechatOutcome.Refused<SubscriptionSent> refused when refused.isAway() ->
+				planned(delivery, Duration.ZERO, delivery.repeated(), true, null);
 			case WechatOutcome.Refused<SubscriptionSent> refused -> refused(delivery, refused);
 			case WechatOutcome.Unknown<SubscriptionSent> unknown -> unknown(delivery);
 		};
@@ -45,10 +49,10 @@ record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String
 		return switch (refused.errorClass()) {
 			case GONE -> ended(delivery, DeliveryState.SKIPPED, "未关注或无法接收（" + code + "）");
 			case CONSENT -> new Settlement(delivery, DeliveryState.SKIPPED, "未授权订阅（" + code + "）", null, Duration.ZERO,
-					false, true, null);
+					false, true, false, null);
 			case RETRY -> unknown(delivery);
-			case TOKEN -> repeated(delivery, backoff(delivery), false);
-			case QUOTA_MIN -> repeated(delivery, Duration.ofSeconds(60), false);
+			case TOKEN -> repeated(delivery, backoff(delivery), delivery.repeated());
+			case QUOTA_MIN -> repeated(delivery, Duration.ofSeconds(60), delivery.repeated());
 			case QUOTA_DAY -> stopping(delivery, "今日发送额度已用完（" + code + "）");
 			case CONFIG -> stopping(delivery, "公众号权限或配置异常（" + code + "）");
 			case CONTENT, FIX, AUTH, DONE -> ended(delivery, DeliveryState.FAILED, code);
@@ -61,26 +65,31 @@ record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String
 	}
 
 	private static Settlement ended(LeasedDelivery delivery, DeliveryState state, String reason) {
-		return new Settlement(delivery, state, reason, null, Duration.ZERO, false, false, null);
+		return new Settlement(delivery, state, reason, null, Duration.ZERO, false, false, false, null);
 	}
 
 	private static Settlement doubtful(LeasedDelivery delivery) {
-		return new Settlement(delivery, DeliveryState.DOUBTFUL, DOUBT, null, Duration.ZERO, true, false, null);
+		return new Settlement(delivery, DeliveryState.DOUBTFUL, DOUBT, null, Duration.ZERO, true, false, false, null);
 	}
 
 	private static Settlement stopping(LeasedDelivery delivery, String alarm) {
-		return new Settlement(delivery, DeliveryState.PLANNED, null, null, Duration.ofSeconds(60), false, false, alarm);
+		return planned(delivery, Duration.ofSeconds(60), delivery.repeated(), false, alarm);
 	}
 
 	private static Settlement repeated(LeasedDelivery delivery, Duration delay, boolean mayHaveReached) {
-		if (delivery.attempts() < MOST_ATTEMPTS) {
-			return new Settlement(delivery, DeliveryState.PLANNED, null, null, delay, mayHaveReached, false, null);
+		if (delivery.tries() < MOST_TRIES) {
+			return planned(delivery, delay, mayHaveReached, false, null);
 		}
 		return mayHaveReached ? doubtful(delivery) : ended(delivery, DeliveryState.FAILED, "多次重试后放弃");
 	}
 
+	private static Settlement planned(LeasedDelivery delivery, Duration delay, boolean mayHaveReached, boolean held,
+			@Nullable String alarm) {
+		return new Settlement(delivery, DeliveryState.PLANNED, null, null, delay, mayHaveReached, false, held, alarm);
+	}
+
 	private static Duration backoff(LeasedDelivery delivery) {
-		return Duration.ofSeconds(1L << Math.min(delivery.attempts(), 6));
+		return Duration.ofSeconds(1L << Math.min(delivery.tries(), 6));
 	}
 
 }

@@ -95,8 +95,15 @@ public class WechatCalls implements AutoCloseable {
 	private <T> Mono<WechatOutcome<T>> make(WechatCall<T> call, int repeats) {
 		return Mono.defer(() -> guarded(call))
 			.flatMap((outcome) -> pause(call, outcome, repeats)
-				.map((pause) -> Mono.delay(pause).then(make(call, repeats + 1)))
+				.map((pause) -> Mono.delay(pause)
+					.then(make(call, repeats + 1))
+					.map((next) -> isAway(next) ? outcome : next))
 				.orElseGet(() -> Mono.just(outcome)));
+	}
+
+	/** Then it tells less than the outcome before it, which may have been a call. */
+	private static boolean isAway(WechatOutcome<?> outcome) {
+		return outcome instanceof WechatOutcome.Refused<?> refused && refused.isAway();
 	}
 
 	private static Optional<Duration> pause(WechatCall<?> call, WechatOutcome<?> outcome, int repeats) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -26,11 +28,13 @@ class SlowClientIT {
 	void start() {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
 		new NettyLimits(new WebProperties(Duration.ofSeconds(5), DataSize.ofMegabytes(1), DataSize.ofMegabytes(20),
-				Duration.ofSeconds(1)))
+				Duration.ofSeconds(1), Duration.ofSeconds(1)))
 			.customize(factory);
-		this.server = factory.getWebServer((request, response) -> DataBufferUtils.join(request.getBody())
-			.doOnNext(DataBufferUtils::release)
-			.then(response.setComplete()));
+		this.server = factory
+			.getWebServer((request, response) -> request.getPath().value().equals("/hasty") ? response.setComplete()
+					: DataBufferUtils.join(request.getBody())
+						.doOnNext(DataBufferUtils::release)
+						.then(response.setComplete()));
 		this.server.start();
 	}
 
@@ -52,6 +56,45 @@ class SlowClientIT {
 	}
 
 	@Test
+	void aBodyThatGoesOnAfterItsAnswerIsCutOff() throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream()
+				.write("POST /hasty HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nslow"
+					.getBytes(StandardCharsets.US_ASCII));
+
+			assertThat(untilClosed(socket)).contains(" 200 ");
+		}
+	}
+
+	/** Never silent for long, and so never idle. */
+	@Test
+	void headersThatNeverEndAreCutOff() throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.setSoTimeout(100);
+			socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n".getBytes(StandardCharsets.US_ASCII));
+			assertThat(dripsUntilClosed(socket)).isLessThan(200);
+		}
+	}
+
+	@Test
+	void aSecondRequestHasATimeOfItsOwn() throws IOException {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.setSoTimeout(20_000);
+			String request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+			for (int i = 0; i < 3; i++) {
+				socket.getOutputStream().write(request.substring(0, 9).getBytes(StandardCharsets.US_ASCII));
+				socket.getOutputStream().flush();
+				socket.getOutputStream().write(request.substring(9).getBytes(StandardCharsets.US_ASCII));
+				assertThat(socket.getInputStream().read()).isEqualTo('H');
+				readHead(socket.getInputStream());
+			}
+			socket.getOutputStream().write(request.substring(0, 9).getBytes(StandardCharsets.US_ASCII));
+			assertThat(untilClosed(socket)).isEmpty();
+		}
+	}
+
+	@Test
 	void aBodyThatEndsIsAnswered() throws IOException {
 		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
 			socket.setSoTimeout(20_000);
@@ -60,6 +103,36 @@ class SlowClientIT {
 					.getBytes(StandardCharsets.US_ASCII));
 
 			assertThat(untilClosed(socket)).contains(" 200 ");
+		}
+	}
+
+	private static int dripsUntilClosed(Socket socket) throws IOException {
+		int drips = 0;
+		try {
+			while (drips < 200 && isOpen(socket)) {
+				socket.getOutputStream().write("X-Drip: 1\r\n".getBytes(StandardCharsets.US_ASCII));
+				drips++;
+			}
+		}
+		catch (SocketException ex) {
+			return drips;
+		}
+		return drips;
+	}
+
+	private static boolean isOpen(Socket socket) throws IOException {
+		try {
+			return socket.getInputStream().read() >= 0;
+		}
+		catch (SocketTimeoutException ex) {
+			return true;
+		}
+	}
+
+	private static void readHead(InputStream in) throws IOException {
+		StringBuilder head = new StringBuilder();
+		while (head.indexOf("\r\n\r\n") < 0) {
+			head.append((char) in.read());
 		}
 	}
 

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebFiltersTests {
 
 	private final WebProperties properties = new WebProperties(Duration.ofSeconds(3), DataSize.ofKilobytes(1),
-			DataSize.ofKilobytes(4), Duration.ofSeconds(60));
+			DataSize.ofKilobytes(4), Duration.ofSeconds(10), Duration.ofSeconds(60));
 
 	private final WebTestClient client = WebTestClient.bindToController(new ProbeController())
 		.webFilter(new TraceFilter(), new DeadlineFilter(this.properties), new BodyLimitFilter(this.properties),

@@ -332,8 +332,8 @@ class CampaignIT {
 			.block(PATIENCE);
 		post("/campaigns/" + campaign + "/resume", this.approver, 200);
 		awaitDelivery(campaign, follower, "DELIVERED");
-		LeasedDelivery late = new LeasedDelivery(delivery, campaign, Channel.TEMPLATE_MESSAGE, openid, 1, "/m/",
-				"元旦廉洁提醒");
+		LeasedDelivery late = new LeasedDelivery(delivery, campaign, Channel.TEMPLATE_MESSAGE, openid, 1, 0, false,
+				"/m/", "元旦廉洁提醒");
 		assertThat(this.deliveries
 			.settle(List.of(Settlement.of(late, new WechatOutcome.Refused<>(WechatErrorClass.GONE, 43004, "", ""))))
 			.block(PATIENCE)).isZero();

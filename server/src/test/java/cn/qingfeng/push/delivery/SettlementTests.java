@@ -75,6 +75,32 @@ class SettlementTests {
 	}
 
 	@Test
+	void whileWechatIsAwayNothingCountsAsATry() {
+		WechatOutcome.Refused<SubscriptionSent> away = new WechatOutcome.Refused<>(WechatErrorClass.RETRY,
+				WechatOutcome.Refused.NOT_CALLED, "not reachable", "");
+		Settlement held = Settlement.of(leased(99), away);
+		assertThat(held.state()).isEqualTo(DeliveryState.PLANNED);
+		assertThat(held.held()).isTrue();
+		assertThat(held.mayHaveReached()).isFalse();
+		LeasedDelivery back = new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), Channel.TEMPLATE_MESSAGE, "o1",
+				100, 99, false, "/m/", "");
+		assertThat(Settlement.of(back, new WechatOutcome.Unknown<>("timeout")).state())
+			.isEqualTo(DeliveryState.PLANNED);
+	}
+
+	/** Forgetting it would allow a second message after WeChat forgot the first. */
+	@ParameterizedTest
+	@EnumSource(names = { "RETRY", "TOKEN", "QUOTA_MIN", "QUOTA_DAY", "CONFIG" })
+	void whatMayHaveReachedWechatOnceIsNotForgottenByALaterRefusal(WechatErrorClass error) {
+		LeasedDelivery again = new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), Channel.TEMPLATE_MESSAGE, "o1",
+				2, 0, true, "/m/", "");
+		for (int code : new int[] { WechatOutcome.Refused.NOT_CALLED, 43004 }) {
+			assertThat(Settlement.of(again, new WechatOutcome.Refused<>(error, code, "", "")).mayHaveReached())
+				.isTrue();
+		}
+	}
+
+	@Test
 	void aSubscriptionMessageWhoseAnswerWasLostIsDoubtfulAtOnceAndSpent() {
 		LeasedDelivery first = leased(Channel.SUBSCRIPTION_MESSAGE, 1, "/m/");
 		for (WechatOutcome<SubscriptionSent> outcome : List.<WechatOutcome<SubscriptionSent>>of(
@@ -115,10 +141,10 @@ class SettlementTests {
 	@Test
 	void everyTryCarriesTheSameId() {
 		UUID id = UUID.randomUUID();
-		LeasedDelivery first = new LeasedDelivery(id, UUID.randomUUID(), Channel.TEMPLATE_MESSAGE, "o1", 1, "/m/",
-				"元旦廉洁提醒");
-		LeasedDelivery second = new LeasedDelivery(id, first.campaignId(), Channel.TEMPLATE_MESSAGE, "o1", 2, "/m/",
-				"元旦廉洁提醒");
+		LeasedDelivery first = new LeasedDelivery(id, UUID.randomUUID(), Channel.TEMPLATE_MESSAGE, "o1", 1, 0, false,
+				"/m/", "元旦廉洁提醒");
+		LeasedDelivery second = new LeasedDelivery(id, first.campaignId(), Channel.TEMPLATE_MESSAGE, "o1", 2, 0, false,
+				"/m/", "元旦廉洁提醒");
 		assertThat(first.clientMsgId()).hasSize(32).isEqualTo(second.clientMsgId());
 	}
 
@@ -131,7 +157,8 @@ class SettlementTests {
 	}
 
 	private static LeasedDelivery leased(Channel channel, int attempt, String link) {
-		return new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), channel, "o1", attempt, link, "元旦廉洁提醒");
+		return new LeasedDelivery(UUID.randomUUID(), UUID.randomUUID(), channel, "o1", attempt, 0, false, link,
+				"元旦廉洁提醒");
 	}
 
 }

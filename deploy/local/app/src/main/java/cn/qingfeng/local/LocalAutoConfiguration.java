@@ -1,6 +1,7 @@
 package cn.qingfeng.local;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import cn.qingfeng.local.clock.AdjustableClock;
 import cn.qingfeng.local.clock.ClockRoutes;
@@ -8,6 +9,7 @@ import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.staff.StaffAccounts;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +27,10 @@ class LocalAutoConfiguration {
 
 	@Bean
 	@Primary
-	AdjustableClock adjustableClock() {
-		return new AdjustableClock(Clock.system(BusinessTime.ZONE));
+	AdjustableClock adjustableClock(@Value("${qingfeng.local.clock-ahead:0s}") Duration ahead) {
+		AdjustableClock clock = new AdjustableClock(Clock.system(BusinessTime.ZONE));
+		clock.set(clock.instant().plus(ahead));
+		return clock;
 	}
 
 	@Bean

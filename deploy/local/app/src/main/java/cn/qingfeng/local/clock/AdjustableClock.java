@@ -7,7 +7,8 @@ import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Runs on from wherever it was set; a restart puts it back to the real time.
+ * Runs on from wherever it was set; a restart puts it back to the real time, or as far
+ * ahead of it as {@code qingfeng.local.clock-ahead} says.
  */
 public final class AdjustableClock extends Clock {
 
