@@ -40,6 +40,8 @@ final class AuditWatch implements WebFilter {
 			"POST /api/admin/v1/campaigns/{id}/plan",
 			// Previews, of which only the commit counts.
 			"POST /api/admin/v1/members/imports", "POST /api/admin/v1/question-banks/{id}/imports",
+			// Back to a draft, which it may be already.
+			"POST /api/admin/v1/quizzes/{id}/withdrawal",
 			// Offered, of which only the confirmation counts.
 			"POST /api/admin/v1/sessions/current/totp");
 

@@ -75,9 +75,9 @@ class SeedLoadingIT {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "unit_kind, 7", "liaison_leader, 5", "unit, 82", "content_column WHERE position < 10, 7",
-			"content_column_link, 3", "letter_template, 9", "reminder_rule, 14",
-			"question_banks WHERE document_version IS NOT NULL, 8" })
+	@CsvSource({ "unit_kind, 7", "liaison_leader WHERE key <> id::text, 5", "unit WHERE key <> id::text, 82",
+			"content_column WHERE position < 10, 7", "content_column_link, 3", "letter_template, 9",
+			"reminder_rule, 14", "question_banks WHERE document_version IS NOT NULL, 8" })
 	void theFirstStartFillsTheEmptyDatabase(String table, long rows) {
 		assertThat(count(table)).isEqualTo(rows);
 	}

@@ -119,9 +119,10 @@ class CorrectionIT {
 		Paper isRight = answered("乙", "A");
 		for (int more = 0; more < 4; more++) {
 			answered("丙", "A");
+			answered("丁", "B");
 		}
 		JsonNode correction = approved(proposed(Map.of("options", List.of("A"))));
-		await("SELECT count(*) = 6 FROM quiz_regradings WHERE correction_id = :id", id(correction));
+		await("SELECT count(*) = 10 FROM quiz_regradings WHERE correction_id = :id", id(correction));
 		this.clock.advance(Duration.ofSeconds(6));
 		assertThat(json(wasRight.session(), "/api/v1/me/mistakes").at("/items").size()).isEqualTo(1);
 		assertThat(json(isRight.session(), "/api/v1/me/mistakes").at("/items").size()).isZero();
