@@ -157,8 +157,16 @@ class SandboxIT {
 		PhoneMessage message = this.sandbox.people().messages(person.id()).getFirst();
 		assertThat(message.articles().getFirst().title()).isEqualTo("十一月廉洁学习");
 		assertThat(this.sandbox.people().messages(refusing.id())).isEmpty();
-		assertThat(this.service.getMassMessageService().messageMassGet(Long.valueOf(result.getMsgId())).getMsgstatus())
-			.isEqualTo("SEND_SUCCESS");
+		Wechat.await(() -> statusOf(result).equals("SEND_SUCCESS"));
+	}
+
+	private String statusOf(WxMpMassSendResult sent) {
+		try {
+			return this.service.getMassMessageService().messageMassGet(Long.valueOf(sent.getMsgId())).getMsgstatus();
+		}
+		catch (WxErrorException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	private WxMpMassTagMessage issue(String clientId) throws Exception {
