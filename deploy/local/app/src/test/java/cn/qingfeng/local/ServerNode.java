@@ -36,8 +36,6 @@ final class ServerNode {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(240);
 
-	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private final Map<String, String> settings;
@@ -48,13 +46,21 @@ final class ServerNode {
 
 	private @Nullable Process process;
 
+	private HttpClient http = client();
+
 	ServerNode(String name, Map<String, String> settings, int port, Path folder) {
 		this.settings = settings;
 		this.port = port;
 		this.log = folder.resolve(name + ".log");
 	}
 
+	private static HttpClient client() {
+		return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	}
+
+	/** Calls take new lines: those to the process before are dead. */
 	void start(Duration clockAhead) {
+		this.http = client();
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dstdout.encoding=UTF-8",
 				"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
@@ -131,7 +137,7 @@ final class ServerNode {
 	}
 
 	CompletableFuture<HttpResponse<String>> send(ApiCall call) {
-		return HTTP.sendAsync(call.to(url()), BodyHandlers.ofString(StandardCharsets.UTF_8));
+		return this.http.sendAsync(call.to(url()), BodyHandlers.ofString(StandardCharsets.UTF_8));
 	}
 
 	HttpResponse<String> answer(ApiCall call) {

@@ -50,16 +50,16 @@ class TwoServersWechatIT {
 		assertThat(this.servers.wechatCalls(TICKET, this.servers.service().appid()) - tickets).isEqualTo(1);
 	}
 
+	private List<HttpResponse<String>> answers() {
+		return this.servers.balancer().passed().stream().flatMap((passed) -> passed.answers().stream()).toList();
+	}
+
 	@Test
 	void theSameCallbackToBothAtOnceHasOneEffectAndOneAnswer() {
 		this.servers.wechat().fault(JsonMapper.shared().valueToTree(Map.of("kind", "duplicate", "value", 2)));
 		List<String> openids = Stream.generate(this::follows).limit(10).toList();
 		awaitCallbacks();
-		List<HttpResponse<String>> answers = this.servers.balancer()
-			.passed()
-			.stream()
-			.flatMap((passed) -> passed.answers().stream())
-			.toList();
+		List<HttpResponse<String>> answers = await().atMost(PATIENCE).until(this::answers, (all) -> all.size() >= 60);
 		assertThat(answers).hasSize(60).allMatch((answer) -> answer.statusCode() == 200);
 		assertThat(answers.stream().map(this::replyTo).distinct()).hasSize(openids.size())
 			.allMatch((reply) -> reply.contains("欢迎关注"));
