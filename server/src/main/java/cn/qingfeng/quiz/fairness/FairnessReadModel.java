@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cn.qingfeng.platform.database.Columns;
+import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.fairness.Finding.SuspectAttempt;
 import reactor.core.publisher.Mono;
@@ -28,10 +29,13 @@ class FairnessReadModel {
 
 	private final DatabaseClient database;
 
+	private final Transactions transactions;
+
 	private final FairnessProperties limits;
 
-	FairnessReadModel(DatabaseClient database, FairnessProperties limits) {
+	FairnessReadModel(DatabaseClient database, Transactions transactions, FairnessProperties limits) {
 		this.database = database;
+		this.transactions = transactions;
 		this.limits = limits;
 	}
 
@@ -74,6 +78,18 @@ class FairnessReadModel {
 	 * beside it, so the work grows with the answers, not with the pairs.
 	 */
 	Mono<List<Alike>> alike(RoundId round) {
+		return this.transactions.inTransaction(withoutNestedLoops().then(Mono.defer(() -> pairs(round))));
+	}
+
+	/**
+	 * Until the answers of a rush are in the statistics, the planner takes them for few
+	 * and would compare each with each.
+	 */
+	private Mono<Void> withoutNestedLoops() {
+		return this.database.sql("SELECT set_config('enable_nestloop', :off, true)").bind("off", "off").then();
+	}
+
+	private Mono<List<Alike>> pairs(RoundId round) {
 		return this.database.sql("""
 				WITH answer AS (
 				  SELECT a.id, a.member_id, s.question_id, s.options, s.saved_at,
@@ -85,12 +101,14 @@ class FairnessReadModel {
 				  SELECT id, count(*)::int AS answers
 				  FROM answer
 				  GROUP BY id
+				), near AS MATERIALIZED (
+				  SELECT id, member_id, question_id, options, saved_at, slice + beside AS slice
+				  FROM answer
+				  CROSS JOIN generate_series(-1, 1) AS beside
 				), pair AS (
 				  SELECT one.id AS one, other.id AS other, count(*)::int AS alike
-				  FROM answer one
-				  CROSS JOIN generate_series(-1, 1) AS beside
-				  JOIN answer other ON other.question_id = one.question_id AND other.options = one.options
-				                   AND other.slice = one.slice + beside
+				  FROM near one
+				  JOIN answer other USING (question_id, options, slice)
 				  WHERE one.id < other.id AND one.member_id <> other.member_id
 				    AND abs(extract(epoch FROM one.saved_at - other.saved_at)) * 1000 <= :moment
 				  GROUP BY one.id, other.id
