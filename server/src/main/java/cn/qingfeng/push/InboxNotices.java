@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.push.CampaignMessage.Notice;
+import cn.qingfeng.push.inbox.Inbox;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,14 +22,17 @@ public class InboxNotices {
 
 	private final DatabaseClient database;
 
+	private final Inbox inbox;
+
 	private final IdGenerator ids;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	InboxNotices(DatabaseClient database, IdGenerator ids, JsonMapper json, Clock clock) {
+	InboxNotices(DatabaseClient database, Inbox inbox, IdGenerator ids, JsonMapper json, Clock clock) {
 		this.database = database;
+		this.inbox = inbox;
 		this.ids = ids;
 		this.json = json;
 		this.clock = clock;
@@ -75,6 +79,18 @@ public class InboxNotices {
 			.bind("deliveries", fresh(members.size()))
 			.bind("members", members.toArray(UUID[]::new))
 			.then();
+	}
+
+	/**
+	 * Puts a word of its own into one inbox, inside the caller's transaction.
+	 * @param member to whom
+	 * @param title what the inbox shows
+	 * @param body one or two sentences
+	 * @param link path of our own H5 page
+	 * @return completes when stored
+	 */
+	public Mono<Void> tell(UUID member, String title, String body, String link) {
+		return this.inbox.put(member, title, body, link, this.clock.instant());
 	}
 
 	private UUID[] fresh(int count) {

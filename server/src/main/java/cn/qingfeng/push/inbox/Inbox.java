@@ -51,7 +51,7 @@ public class Inbox {
 	}
 
 	/** Puts a notice of its own into one inbox. */
-	Mono<Void> put(UUID member, String title, String body, String link, Instant sentAt) {
+	public Mono<Void> put(UUID member, String title, String body, String link, Instant sentAt) {
 		return this.database.sql("""
 				INSERT INTO inbox_message (id, member_id, title, body, link, sent_at)
 				VALUES (:id, :member, :title, :body, :link, :sentAt)

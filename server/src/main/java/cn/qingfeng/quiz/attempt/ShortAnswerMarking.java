@@ -1,8 +1,8 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +11,7 @@ import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Transactions;
+import cn.qingfeng.push.InboxNotices;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.attempt.ShortAnswer.Mark;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -23,7 +24,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * People look over what the machine gave for short answers, once a round is over. A mark
- * counts before the key, and the attempt's score follows in the same transaction.
+ * counts before the key; the attempt's score and, when that changed, a message to the
+ * member follow in the same transaction.
  */
 @Service
 class ShortAnswerMarking {
@@ -36,17 +38,20 @@ class ShortAnswerMarking {
 
 	private final ShortAnswers answers;
 
+	private final InboxNotices notices;
+
 	private final Transactions transactions;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	ShortAnswerMarking(PublishedRounds rounds, AttemptRepository attempts, ShortAnswers answers,
+	ShortAnswerMarking(PublishedRounds rounds, AttemptRepository attempts, ShortAnswers answers, InboxNotices notices,
 			Transactions transactions, Audit audit, Clock clock) {
 		this.rounds = rounds;
 		this.attempts = attempts;
 		this.answers = answers;
+		this.notices = notices;
 		this.transactions = transactions;
 		this.audit = audit;
 		this.clock = clock;
@@ -101,21 +106,24 @@ class ShortAnswerMarking {
 	}
 
 	private Mono<Void> rescore(PublishedRound round, Attempt attempt, UUID questionId, Mark mark) {
+		Score before = Objects.requireNonNull(attempt.outcome()).score();
 		return this.attempts.answers(List.of(attempt.id()))
-			.flatMap((all) -> score(round, all.getOrDefault(attempt.id(), List.of())))
-			.flatMap((score) -> this.answers.rescore(attempt.id(), score)
+			.map((all) -> new AnsweredAttempt(attempt, all.getOrDefault(attempt.id(), List.of())))
+			.flatMap((answered) -> this.rounds.presentKey(round.id()).map((key) -> answered.score(round, key)))
+			.flatMap((after) -> this.answers.rescore(attempt.id(), after)
 				.then(Mono.defer(() -> this.audit.record("quiz.mark", attempt.id().toString(),
-						words(attempt, score, questionId, mark)))));
+						words(before, after, questionId, mark))))
+				.then(Mono.defer(() -> after.equals(before) ? Mono.empty() : tell(round, attempt))));
 	}
 
-	private Mono<Score> score(PublishedRound round, Collection<SavedAnswer> saved) {
-		return this.rounds.key(round.id()).map((key) -> Score.of(round.questionCount(), saved, key, round.passMark()));
+	private Mono<Void> tell(PublishedRound round, Attempt attempt) {
+		return this.notices.tell(attempt.memberId(), "您的答题成绩有变化", "“%s”的简答题已经人工评阅，请查看新的成绩。".formatted(round.title()),
+				"/m/#/pages/quiz/index");
 	}
 
-	private static String words(Attempt attempt, Score score, UUID questionId, Mark mark) {
-		int before = (attempt.outcome() != null) ? attempt.outcome().score().points() : 0;
-		return "question %s: %d %%, score %d before and %d after: %s".formatted(questionId, mark.percent(), before,
-				score.points(), mark.reason());
+	private static String words(Score before, Score after, UUID questionId, Mark mark) {
+		return "question %s: %d %%, score %d before and %d after: %s".formatted(questionId, mark.percent(),
+				before.points(), after.points(), mark.reason());
 	}
 
 }
