@@ -119,6 +119,13 @@ class ContractIT {
 			.collect(Collectors.toCollection(TreeSet::new)));
 	}
 
+	@Test
+	void whateverLeavesAsAFileIsLimited() {
+		assertThat(Operation.all()).filteredOn(Operation::givesAFile)
+			.isNotEmpty()
+			.allMatch((operation) -> operation.node().has("x-limit"), "has x-limit");
+	}
+
 	@ParameterizedTest
 	@MethodSource("operations")
 	void nobodyGetsInWithoutASession(Operation operation) {

@@ -52,6 +52,14 @@ record Operation(HttpMethod method, String path, JsonNode node, JsonNode documen
 		return this.path.startsWith("/api/admin/");
 	}
 
+	/** Something else than one JSON document. */
+	boolean givesAFile() {
+		return this.node.path("responses")
+			.valueStream()
+			.flatMap((response) -> response.path("content").propertyNames().stream())
+			.anyMatch((type) -> !type.equals("application/json") && !type.equals("application/problem+json"));
+	}
+
 	boolean isPublic() {
 		return "public".equals(this.node.path("x-access").asString(""))
 				|| this.node.path("x-roles").isArray() && this.node.path("x-roles").isEmpty();
