@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +39,8 @@ import javax.crypto.spec.SecretKeySpec;
  * Ends with 0 when everything agrees, 1 when something does not, 2 when it cannot read a file.
  */
 public final class QuizCheck {
+
+	private static final int FULL_CREDIT = 1000;
 
 	private final Map<String, Object> round;
 
@@ -121,6 +125,7 @@ public final class QuizCheck {
 		questions = random.draw(questions.size(), questions);
 		List<Map<String, Object>> paper = objects(attempt, "paper");
 		int right = 0;
+		long credits = 0;
 		boolean keyed = true;
 		for (int place = 0; place < questions.size(); place++) {
 			Map<String, Object> question = questions.get(place);
@@ -129,7 +134,9 @@ public final class QuizCheck {
 			expect(file + " 第 " + (place + 1) + " 题", question.get("id"), told.get("questionId"));
 			expect(file + " 第 " + (place + 1) + " 题的选项", options, told.get("options"));
 			keyed &= told.get("key") != null;
-			right += (keyed && isRight(question, told)) ? 1 : 0;
+			int credit = keyed ? credit(question, told) : 0;
+			right += (credit == FULL_CREDIT) ? 1 : 0;
+			credits += credit;
 		}
 		expect(file + " 的题数", (long) questions.size(), (long) paper.size());
 		if (!keyed) {
@@ -137,7 +144,7 @@ public final class QuizCheck {
 			return;
 		}
 		expect(file + " 的答案版本", this.round.get("keyVersion"), attempt.get("keyVersion"));
-		long score = 100L * right / questions.size();
+		long score = 100L * credits / ((long) FULL_CREDIT * questions.size());
 		expect(file + " 的答对题数", (long) right, attempt.get("correct"));
 		expect(file + " 的成绩", score, attempt.get("score"));
 		expect(file + " 的合格", score >= number(this.round, "passMark"), attempt.get("passed"));
@@ -161,9 +168,46 @@ public final class QuizCheck {
 		return options;
 	}
 
-	private static boolean isRight(Map<String, Object> question, Map<String, Object> told) {
-		return Boolean.TRUE.equals(question.get("everyoneRight"))
-				|| Set.copyOf((List<?>) told.get("chosen")).equals(Set.copyOf((List<?>) told.get("key")));
+	/** Thousandths of the question's marks. */
+	private static int credit(Map<String, Object> question, Map<String, Object> told) {
+		if (Boolean.TRUE.equals(question.get("everyoneRight"))) {
+			return FULL_CREDIT;
+		}
+		if (told.get("mark") != null) {
+			return number(told, "mark");
+		}
+		boolean blanks = "FILL_IN".equals(question.get("kind"));
+		if (!blanks && !"SHORT".equals(question.get("kind"))) {
+			boolean right = Set.copyOf((List<?>) told.get("chosen")).equals(Set.copyOf((List<?>) told.get("key")));
+			return right ? FULL_CREDIT : 0;
+		}
+		return (told.get("text") != null) ? written(objects(told, "parts"), (String) told.get("text"), blanks) : 0;
+	}
+
+	/** In proportion to the weights of the blanks that are right, or of the keywords that are there. */
+	private static int written(List<Map<String, Object>> parts, String text, boolean blanks) {
+		String[] lines = text.split("\n", -1);
+		int found = 0;
+		int all = 0;
+		for (int place = 0; place < parts.size(); place++) {
+			int weight = number(parts.get(place), "weight");
+			all += weight;
+			String given = blanks ? ((place < lines.length) ? plain(lines[place]) : null) : plain(text);
+			for (Object accepted : (List<?>) parts.get(place).get("accepted")) {
+				String wanted = plain((String) accepted);
+				if (given != null && (blanks ? given.equals(wanted) : given.contains(wanted))) {
+					found += weight;
+					break;
+				}
+			}
+		}
+		return FULL_CREDIT * found / all;
+	}
+
+	/** Width of letters, case, spaces and invisible characters do not count. */
+	private static String plain(String text) {
+		return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT)
+			.replaceAll("[\\s\\p{Z}\\p{Cf}]+", "");
 	}
 
 	private void expect(String what, Object one, Object other) {

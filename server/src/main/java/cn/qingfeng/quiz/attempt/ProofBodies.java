@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import cn.qingfeng.contract.member.model.AttemptProof;
 import cn.qingfeng.contract.member.model.ProofAnswer;
+import cn.qingfeng.contract.member.model.ProofPart;
 import cn.qingfeng.contract.member.model.ProofPool;
 import cn.qingfeng.contract.member.model.ProofQuestion;
 import cn.qingfeng.contract.member.model.QuestionKind;
 import cn.qingfeng.contract.member.model.QuizProof;
 import cn.qingfeng.quiz.attempt.Attempt.Outcome;
-import cn.qingfeng.quiz.attempt.MarkedPaper.ReviewedQuestion;
+import cn.qingfeng.quiz.attempt.Proving.PaperProof;
 import cn.qingfeng.quiz.attempt.Proving.RoundProof;
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.Pool;
 import cn.qingfeng.quiz.round.PoolQuestion;
@@ -40,34 +40,42 @@ final class ProofBodies {
 	}
 
 	/** As its member may see it. */
-	static AttemptProof attempt(MarkedPaper marked) {
-		Map<UUID, List<String>> keys = Objects.requireNonNullElse(marked.review(), List.<ReviewedQuestion>of())
-			.stream()
-			.collect(Collectors.toMap(ReviewedQuestion::questionId, ReviewedQuestion::key));
-		return attempt(marked.answered(), marked.sheet().paper(), (question) -> keys.get(question.id()));
+	static AttemptProof attempt(PaperProof proof) {
+		return attempt(proof.paper().answered(), proof.paper().sheet().paper(), proof.key());
 	}
 
-	/** With its key, whatever the policy. */
-	static AttemptProof attempt(AnsweredAttempt answered, Paper paper, AnswerKey key) {
-		return attempt(answered, paper, (question) -> question.optionIds(key.of(question.id()).options()));
-	}
-
-	private static AttemptProof attempt(AnsweredAttempt answered, Paper paper,
-			Function<PaperQuestion, @Nullable List<String>> key) {
+	/** With its key unless there is none to show. */
+	static AttemptProof attempt(AnsweredAttempt answered, Paper paper, @Nullable AnswerKey key) {
 		Attempt attempt = answered.attempt();
 		Outcome outcome = Objects.requireNonNull(attempt.outcome());
 		Map<UUID, SavedAnswer> given = answered.byQuestion();
 		List<ProofAnswer> answers = paper.questions()
 			.stream()
-			.map((question) -> new ProofAnswer(question.id(), question.options().stream().map(PaperOption::id).toList(),
-					question.optionIds(options(given.get(question.id()))), key.apply(question)))
+			.map((question) -> answer(question, given.get(question.id()), key))
 			.toList();
 		return new AttemptProof(attempt.id(), attempt.roundId().value(), attempt.memberId(), attempt.number(), answers,
 				outcome.score().correct(), outcome.score().points(), outcome.score().passed(), outcome.keyVersion());
 	}
 
-	private static int options(@Nullable SavedAnswer answer) {
-		return (answer != null) ? answer.options() : 0;
+	private static ProofAnswer answer(PaperQuestion question, @Nullable SavedAnswer given, @Nullable AnswerKey key) {
+		ProofAnswer answer = new ProofAnswer();
+		answer.setQuestionId(question.id());
+		answer.setOptions(question.options().stream().map(PaperOption::id).toList());
+		answer.setChosen(question.optionIds((given != null) ? given.options() : 0));
+		answer.setText((given != null) ? given.text() : null);
+		answer.setMark((given != null) ? given.mark() : null);
+		if (key != null) {
+			AnswerKey.Entry entry = key.of(question.id());
+			answer.setKey(question.optionIds(entry.options()));
+			answer.setParts(parts(entry.written()));
+		}
+		return answer;
+	}
+
+	private static List<ProofPart> parts(@Nullable Written written) {
+		return (written != null)
+				? written.parts().stream().map((part) -> new ProofPart(part.accepted(), part.weight())).toList()
+				: List.of();
 	}
 
 	private static ProofPool pool(Pool pool, RoundProof proof) {

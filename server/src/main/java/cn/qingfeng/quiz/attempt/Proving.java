@@ -8,6 +8,7 @@ import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
 import cn.qingfeng.quiz.round.QuizRunningProblem;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.stereotype.Service;
@@ -37,11 +38,13 @@ class Proving {
 	}
 
 	/** The member's own; 409 until its round is over and the paper handed in. */
-	Mono<MarkedPaper> attempt(UUID attemptId, UUID memberId) {
+	Mono<PaperProof> attempt(UUID attemptId, UUID memberId) {
 		return this.reading.own(attemptId, memberId)
 			.flatMap((marked) -> over(marked.sheet().round().id()).thenReturn(marked))
 			.filter((marked) -> !marked.answered().attempt().isOpen())
-			.switchIfEmpty(Mono.error(QuizRunningProblem::new));
+			.switchIfEmpty(Mono.error(QuizRunningProblem::new))
+			.flatMap((marked) -> this.rounds.presentKey(marked.sheet().round().id())
+				.map((key) -> new PaperProof(marked, (marked.review() != null) ? key : null)));
 	}
 
 	private Mono<PublishedRound> over(RoundId id) {
@@ -57,6 +60,16 @@ class Proving {
 	 * @param key as it is now
 	 */
 	record RoundProof(PublishedRound round, AnswerKey key) {
+
+	}
+
+	/**
+	 * Of a paper that was handed in.
+	 *
+	 * @param paper with its answers
+	 * @param key null when the policy never shows it
+	 */
+	record PaperProof(MarkedPaper paper, @Nullable AnswerKey key) {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import cn.qingfeng.contract.admin.model.QuestionPart;
 import cn.qingfeng.contract.admin.model.Quiz;
 import cn.qingfeng.contract.admin.model.QuizDraft;
 import cn.qingfeng.contract.admin.model.QuizQuestion;
@@ -78,9 +79,11 @@ class RoundBodies {
 	}
 
 	private static QuizQuestion question(FrozenQuestion question) {
-		return new QuizQuestion(question.questionId(), QuizQuestion.KindEnum.valueOf(question.kind().name()),
-				question.stem(), question.options(), AnswerKey.letters(question.key()), question.explanation(),
-				question.source());
+		return new QuizQuestion(question.questionId(),
+				cn.qingfeng.contract.admin.model.QuestionKind.valueOf(question.kind().name()), question.stem(),
+				question.options(), AnswerKey.letters(question.key()),
+				question.parts().stream().map((part) -> new QuestionPart(part.accepted(), part.weight())).toList(),
+				question.explanation(), question.source());
 	}
 
 	private static Rule rule(QuizRule rule) {

@@ -30,7 +30,7 @@ final class PaperFixtures {
 
 	/** Questions of the kind, with ids counted from the number. */
 	static Pool pool(int count, int size, QuestionKind kind, int from) {
-		int options = (kind != QuestionKind.TRUE_FALSE) ? 4 : 2;
+		int options = kind.isWritten() ? 0 : (kind != QuestionKind.TRUE_FALSE) ? 4 : 2;
 		return new Pool(count,
 				IntStream.range(from, from + size)
 					.mapToObj((n) -> new PoolQuestion(new UUID(0, n), kind, "stem " + n,

@@ -25,7 +25,9 @@ import cn.qingfeng.TestSessions;
 import cn.qingfeng.contract.member.model.AttemptProof;
 import cn.qingfeng.quiz.QuizFixtures;
 import cn.qingfeng.quiz.attempt.Proving.RoundProof;
+import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.QuestionKind;
+import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PoolQuestion;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -163,7 +165,9 @@ class QuizCheckIT {
 	void theCheckerAgreesOn10000RandomPapers() throws Exception {
 		PublishedRound round = PaperFixtures.round("checked", PaperFixtures.pool(10, 40, QuestionKind.SINGLE, 0),
 				PaperFixtures.pool(6, 30, QuestionKind.MULTIPLE, 100),
-				PaperFixtures.pool(4, 20, QuestionKind.TRUE_FALSE, 200));
+				PaperFixtures.pool(4, 20, QuestionKind.TRUE_FALSE, 200),
+				PaperFixtures.pool(3, 10, QuestionKind.FILL_IN, 300),
+				PaperFixtures.pool(2, 5, QuestionKind.SHORT, 400));
 		AnswerKey key = randomKey(round);
 		Path file = this.folder.resolve("random.ndjson");
 		try (BufferedWriter lines = Files.newBufferedWriter(file)) {
@@ -219,7 +223,9 @@ class QuizCheckIT {
 		Map<UUID, AnswerKey.Entry> entries = new HashMap<>();
 		Set<UUID> everyoneRight = new HashSet<>();
 		for (PoolQuestion question : round.pools().stream().flatMap((pool) -> pool.questions().stream()).toList()) {
-			entries.put(question.id(), new AnswerKey.Entry(chosen(question.kind(), question.options().size()), "", ""));
+			entries.put(question.id(),
+					question.kind().isWritten() ? new AnswerKey.Entry(0, written(question.kind()), "", "")
+							: new AnswerKey.Entry(chosen(question.kind(), question.options().size()), "", ""));
 			if (this.random.nextInt(20) == 0) {
 				everyoneRight.add(question.id());
 			}
@@ -235,7 +241,11 @@ class QuizCheckIT {
 		List<SavedAnswer> answers = new ArrayList<>();
 		for (PaperQuestion question : paper.questions()) {
 			int luck = this.random.nextInt(10);
-			if (luck > 0) {
+			if (luck > 0 && question.kind().isWritten()) {
+				answers.add(new SavedAnswer(question.id(), 0, text(luck),
+						(luck == 9) ? this.random.nextInt(1001) : null, 1));
+			}
+			else if (luck > 0) {
 				answers.add(SavedAnswer.chosen(question.id(), (luck < 7) ? key.of(question.id()).options()
 						: chosen(question.kind(), question.options().size())));
 			}
@@ -243,6 +253,20 @@ class QuizCheckIT {
 		Score score = new AnsweredAttempt(open, answers).score(round, key);
 		Attempt closed = open.closed(round.opensAt().plusSeconds(60), score, key.version());
 		return ProofBodies.attempt(new AnsweredAttempt(closed, answers), paper, key);
+	}
+
+	private static Written written(QuestionKind kind) {
+		return new Written(kind, List.of(new Part(List.of("Ａ b", "一九二一"), 3), new Part(List.of("民主"), 4)));
+	}
+
+	private String text(int luck) {
+		return switch (luck) {
+			case 1 -> "";
+			case 2 -> " ab \n民主";
+			case 3 -> "ａＢ";
+			case 4 -> "别的\n民 主\n多一行";
+			default -> "一九\u200b二一\n" + ((luck < 7) ? "民主" : "集中");
+		};
 	}
 
 	private int chosen(QuestionKind kind, int options) {

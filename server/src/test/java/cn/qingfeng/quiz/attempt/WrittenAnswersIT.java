@@ -166,11 +166,14 @@ class WrittenAnswersIT {
 		assertThat(call(this.author, HttpMethod.PUT, one, mark, 200).at("/mark/percent").asInt()).isEqualTo(80);
 		JsonNode closed = call(this.member, HttpMethod.GET, "/api/v1/attempts/" + id(attempt), null, 200);
 		assertThat(closed.at("/result/score").asInt()).isEqualTo(90);
+		assertThat(inbox().at("/items/0/title").asString()).isEqualTo("您的答题成绩有变化");
 		JsonNode review = review(closed.at("/result"), attempt, "SHORT");
 		assertThat(review.at("/percent").asInt()).isEqualTo(80);
 		assertThat(review.at("/remark").asString()).isEqualTo("要点齐全，用词不够准确");
 		call(this.author, HttpMethod.PUT, one, Map.of("percent", 100, "reason", "再看一遍，全对"), 200);
 		assertThat(submit(attempt).at("/score").asInt()).isEqualTo(100);
+		call(this.author, HttpMethod.PUT, one, Map.of("percent", 100, "reason", "再看一遍，全对"), 200);
+		assertThat(inbox().at("/items").size()).as("only of what changed").isEqualTo(2);
 		assertThat(call(this.author, HttpMethod.GET, list + "?marked=false", null, 200).at("/items").size()).isZero();
 		assertThat(call(this.author, HttpMethod.GET, list + "?marked=true&limit=1", null, 200).at("/items").size())
 			.isEqualTo(1);
@@ -180,7 +183,41 @@ class WrittenAnswersIT {
 		assertThat(this.fixtures.count("""
 				SELECT count(*) FROM audit_entry
 				WHERE action = 'quiz.mark' AND subject = :id::text AND detail LIKE '%score % before and % after%'
-				""", UUID.fromString(id(attempt)))).isEqualTo(2);
+				""", UUID.fromString(id(attempt)))).isEqualTo(3);
+	}
+
+	@Test
+	void aMarkTakesNothingThatACorrectionGaveToAll() {
+		JsonNode attempt = start();
+		save(attempt, "FILL_IN", "1900\n别的", 204);
+		save(attempt, "SHORT", "不知道", 204);
+		submit(attempt);
+		Consumer<HttpHeaders> publisher = this.sessions.staff("PUBLISHER");
+		String corrections = "/api/admin/v1/quizzes/" + this.round + "/corrections";
+		String blanks = id(question(attempt, "FILL_IN"));
+		JsonNode correction = call(this.author, HttpMethod.POST, corrections,
+				Map.of("questionId", blanks, "everyoneRight", true, "reason", "题干表述有歧义"), 201);
+		call(publisher, HttpMethod.POST, corrections + "/" + id(correction) + "/decision", Map.of("verdict", "approve"),
+				200);
+		this.clock.advance(Duration.ofDays(2));
+		call(this.author, HttpMethod.PUT,
+				"/api/admin/v1/attempts/" + id(attempt) + "/short-answers/" + id(question(attempt, "SHORT")),
+				Map.of("percent", 60, "reason", "有一个要点"), 200);
+		JsonNode closed = call(this.member, HttpMethod.GET, "/api/v1/attempts/" + id(attempt), null, 200);
+		assertThat(closed.at("/result/score").asInt()).isEqualTo(80);
+	}
+
+	@Test
+	void theKeyIsLookedThroughBeforehandAndProvedAfterwards() {
+		JsonNode shown = call(this.sessions.staff("PUBLISHER"), HttpMethod.GET,
+				"/api/admin/v1/quizzes/" + this.round + "/questions", null, 200);
+		assertThat(shown.toString()).contains("FILL_IN", "SHORT", "1921KEY", "统一KEY");
+		JsonNode attempt = start();
+		save(attempt, "SHORT", "先说统一 key，别的不说", 204);
+		submit(attempt);
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode proof = call(this.member, HttpMethod.GET, "/api/v1/attempts/" + id(attempt) + "/proof", null, 200);
+		assertThat(proof.toString()).contains("先说统一 key，别的不说", "\"weight\":3", "1921KEY");
 	}
 
 	@Test
@@ -208,6 +245,10 @@ class WrittenAnswersIT {
 
 	private static Map<String, Object> part(int weight, String... accepted) {
 		return Map.of("accepted", List.of(accepted), "weight", weight);
+	}
+
+	private JsonNode inbox() {
+		return call(this.member, HttpMethod.GET, "/api/v1/me/messages", null, 200);
 	}
 
 	private JsonNode start() {
