@@ -6,35 +6,38 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the house rules 2, 4, 9, 11 and 22.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class HouseRulesTests {
 
-	private static final JavaClasses MAIN = new ClassFileImporter()
+	private final JavaClasses main = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 		.withImportOption((location) -> !location.contains("/cn/qingfeng/contract/"))
 		.withImportOption((location) -> !location.contains("/cn/qingfeng/local/"))
 		.withImportOption((location) -> !location.contains("MapperImpl"))
 		.importPackages("cn.qingfeng");
 
-	private static final JavaClasses TESTS = new ClassFileImporter()
+	private final JavaClasses tests = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
 		.importPackages("cn.qingfeng");
 
 	@ParameterizedTest
 	@MethodSource("ofMain")
 	void theProductKeepsTheHouseRules(ArchRule rule) {
-		rule.check(MAIN);
+		rule.check(this.main);
 	}
 
 	@ParameterizedTest
 	@MethodSource("ofTests")
 	void theTestsKeepTheHouseRules(ArchRule rule) {
-		rule.check(TESTS);
+		rule.check(this.tests);
 	}
 
 	static Stream<ArchRule> ofMain() {

@@ -7,9 +7,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import cn.qingfeng.local.sandbox.Sandbox;
 import cn.qingfeng.local.sandbox.control.PersonView;
@@ -51,6 +54,8 @@ class SeededSecretsIT {
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private static final int PEOPLE = 100;
+
+	private static final int SLICE = 1000;
 
 	private static final String PASSWORD = "seeded-password-" + UUID.randomUUID();
 
@@ -96,9 +101,8 @@ class SeededSecretsIT {
 
 		String logs = output.getAll();
 		assertThat(logs).contains("logged in", " bound by ");
-		String tables = tables();
-		assertThat(tables).contains(this.names);
-		assertThat(found(tables, List.of(this.personal, this.secrets))).as("PostgreSQL").isEmpty();
+		assertThat(inTables(List.of(this.names))).containsExactlyInAnyOrderElementsOf(this.names);
+		assertThat(inTables(List.of(this.personal, this.secrets))).as("PostgreSQL").isEmpty();
 		assertThat(found(redis(), List.of(this.personal, this.secrets, this.names))).as("Redis").isEmpty();
 		assertThat(found(logs, List.of(this.personal, this.secrets, this.names))).as("logs").isEmpty();
 		assertThat(export).contains("member.view-phone");
@@ -145,7 +149,7 @@ class SeededSecretsIT {
 			.returnResult()
 			.getResponseBody());
 		assertThat(preview.get("added")).isEqualTo(PEOPLE);
-		assertThat(found(tables(), List.of(this.personal))).as("PostgreSQL with a preview").isEmpty();
+		assertThat(inTables(List.of(this.personal))).as("PostgreSQL with a preview").isEmpty();
 		this.client.post()
 			.uri("/api/admin/v1/members/imports/{id}/commit", preview.get("id"))
 			.headers(admin)
@@ -280,27 +284,33 @@ class SeededSecretsIT {
 			.getResponseBody());
 	}
 
-	/** Every column of every row, bytes in hexadecimal. */
-	private String tables() {
-		List<String> tables = Objects
+	/** Looks at every column of every row, bytes in hexadecimal, a slice at a time. */
+	private Set<String> inTables(List<List<String>> kinds) {
+		return Objects
 			.requireNonNull(this.database.sql("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = :schema")
 				.bind("schema", "public")
 				.mapValue(String.class)
 				.all()
 				.filter((table) -> !table.equals("flyway_schema_history"))
 				.collectList()
-				.block(TIMEOUT));
-		StringBuilder text = new StringBuilder();
-		for (String table : tables) {
-			List<String> rows = this.database.sql("SELECT t::text FROM " + table + " t WHERE :all")
+				.block(TIMEOUT))
+			.stream()
+			.flatMap((table) -> inTable(table, kinds))
+			.collect(Collectors.toSet());
+	}
+
+	private Stream<String> inTable(String table, List<List<String>> kinds) {
+		return Objects
+			.requireNonNull(this.database.sql("SELECT t::text FROM " + table + " t WHERE :all")
 				.bind("all", true)
 				.mapValue(String.class)
 				.all()
+				.buffer(SLICE)
+				.map((rows) -> found(String.join("\n", rows), kinds))
 				.collectList()
-				.block(TIMEOUT);
-			text.append(table).append('\n').append(String.join("\n", Objects.requireNonNull(rows))).append('\n');
-		}
-		return text.toString();
+				.block(TIMEOUT))
+			.stream()
+			.flatMap(List::stream);
 	}
 
 	/** Every key with everything under it, bytes read as text and in hexadecimal. */
