@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
@@ -58,6 +61,68 @@ record Operation(HttpMethod method, String path, JsonNode node, JsonNode documen
 			.valueStream()
 			.flatMap((response) -> response.path("content").propertyNames().stream())
 			.anyMatch((type) -> !type.equals("application/json") && !type.equals("application/problem+json"));
+	}
+
+	String id() {
+		return this.node.path("operationId").asString();
+	}
+
+	/** Hides small groups of people. */
+	boolean isStatistics() {
+		return this.node.path("x-statistics").asBoolean(false);
+	}
+
+	/** Counts taken places. */
+	boolean countsPlaces() {
+		return this.node.path("x-places").asBoolean(false);
+	}
+
+	/** The operation that shows the same people one by one. */
+	Optional<Operation> namedBy() {
+		String id = this.node.path("x-named-by").asString("");
+		return id.isEmpty() ? Optional.empty()
+				: all().stream().filter((one) -> one.isOfStaff() == isOfStaff() && one.id().equals(id)).findFirst();
+	}
+
+	/**
+	 * The numbers in its answers, each by its schema and its property, such as
+	 * {@code Quiz.total}.
+	 */
+	Set<String> numbers() {
+		Set<String> found = new TreeSet<>();
+		this.node.path("responses")
+			.properties()
+			.stream()
+			.filter((response) -> response.getKey().startsWith("2"))
+			.flatMap((response) -> response.getValue().path("content").valueStream())
+			.forEach((content) -> numbers(content.path("schema"), "", "", Set.of(), found));
+		return found;
+	}
+
+	private void numbers(JsonNode schema, String owner, String property, Set<String> above, Set<String> found) {
+		String reference = schema.path("$ref").asString("");
+		if (!reference.isEmpty()) {
+			String name = reference.substring(reference.lastIndexOf('/') + 1);
+			Set<String> deeper = new HashSet<>(above);
+			if (deeper.add(name)) {
+				numbers(resolve(schema), name, property, deeper, found);
+			}
+			return;
+		}
+		JsonNode type = schema.path("type");
+		if (Stream.concat(Stream.of(type), type.valueStream())
+			.anyMatch((one) -> Set.of("integer", "number").contains(one.asString("")))) {
+			found.add(owner + "." + property);
+		}
+		for (String several : List.of("anyOf", "allOf", "oneOf")) {
+			schema.path(several).valueStream().forEach((one) -> numbers(one, owner, property, above, found));
+		}
+		schema.path("properties")
+			.properties()
+			.forEach((one) -> numbers(one.getValue(), owner, one.getKey(), above, found));
+		if (schema.has("items")) {
+			numbers(schema.path("items"), owner, property, above, found);
+		}
 	}
 
 	boolean isPublic() {

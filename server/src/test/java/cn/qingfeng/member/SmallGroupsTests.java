@@ -34,4 +34,18 @@ class SmallGroupsTests {
 		assertThat(SmallGroups.shown(sizes)).containsEntry("甲", Optional.of(40L));
 	}
 
+	@Test
+	void hiddenGroupsThatAreFewTogetherHideAnotherOne() {
+		Map<String, Long> sizes = Map.of("甲", 40L, "乙", 1L, "丙", 1L, "丁", 6L);
+		assertThat(SmallGroups.shown(sizes)).containsEntry("甲", Optional.of(40L)).containsEntry("丁", Optional.empty());
+	}
+
+	@Test
+	void manyPapersOfFewAreAFew() {
+		assertThat(SmallGroups.shown(14, 3)).isEmpty();
+		assertThat(SmallGroups.shown(15, 3)).contains(15L);
+		assertThat(SmallGroups.shown(Map.of("甲", 40L, "乙", 9L, "丙", 0L), 2)).containsEntry("甲", Optional.empty())
+			.containsEntry("丙", Optional.of(0L));
+	}
+
 }

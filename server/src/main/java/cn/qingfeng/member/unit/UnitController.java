@@ -1,5 +1,6 @@
 package cn.qingfeng.member.unit;
 
+import java.util.Set;
 import java.util.UUID;
 
 import cn.qingfeng.contract.admin.UnitsApi;
@@ -8,8 +9,10 @@ import cn.qingfeng.contract.admin.model.Unit;
 import cn.qingfeng.contract.admin.model.UnitKind;
 import cn.qingfeng.contract.admin.model.UnitKindList;
 import cn.qingfeng.contract.admin.model.UnitList;
+import cn.qingfeng.member.SmallGroups;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.web.Versions;
+import cn.qingfeng.staff.Role;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +23,8 @@ import org.springframework.web.server.ServerWebExchange;
 
 @RestController
 class UnitController implements UnitsApi {
+
+	private static final Set<Role> LISTING_MEMBERS = Set.of(Role.UNIT_ADMIN, Role.ADMIN);
 
 	private final Units units;
 
@@ -36,11 +41,12 @@ class UnitController implements UnitsApi {
 	@Override
 	public Mono<ResponseEntity<UnitList>> listUnits(Boolean closed, ServerWebExchange exchange) {
 		return CurrentStaff.mono()
-			.flatMap((staff) -> this.units.tree().map((tree) -> tree.in(tree.scope(staff.units()))))
-			.map((units) -> units.stream()
-				.filter((unit) -> closed || !unit.closed())
-				.map(UnitController::view)
-				.toList())
+			.flatMap((staff) -> this.units.tree()
+				.map((tree) -> tree.in(tree.scope(staff.units()))
+					.stream()
+					.filter((unit) -> closed || !unit.closed())
+					.map((unit) -> viewOf(unit, staff))
+					.toList()))
 			.map((units) -> ResponseEntity.ok(new UnitList(units)));
 	}
 
@@ -88,6 +94,13 @@ class UnitController implements UnitsApi {
 
 	private static ResponseEntity<Unit> answer(HttpStatus status, UnitTree.Unit unit) {
 		return ResponseEntity.status(status).eTag(Versions.etag(unit.version())).body(view(unit));
+	}
+
+	/** Who may list the members may count them. */
+	private static Unit viewOf(UnitTree.Unit unit, CurrentStaff staff) {
+		Unit view = view(unit);
+		return LISTING_MEMBERS.stream().map(Role::name).anyMatch(staff::hasRole) ? view
+				: view.members(SmallGroups.shown(unit.members()).map(Math::toIntExact).orElse(null));
 	}
 
 	private static Unit view(UnitTree.Unit unit) {

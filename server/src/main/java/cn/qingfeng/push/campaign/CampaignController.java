@@ -1,6 +1,7 @@
 package cn.qingfeng.push.campaign;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -11,6 +12,7 @@ import cn.qingfeng.platform.idempotency.Idempotency;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.security.CurrentStaff;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -49,6 +51,7 @@ class CampaignController implements CampaignsApi {
 		int size = Page.limit(limit);
 		return this.campaigns.newest(Cursor.decode(cursor, Instant.class, UUID.class).orElse(null), size + 1)
 			.flatMap(this.views::complete)
+			.flatMap(CampaignController::shown)
 			.map((rows) -> Page.of(rows, size, (row) -> Cursor.encode(row.campaign().createdAt(), row.campaign().id())))
 			.map(this.mapper::toContract)
 			.map(ResponseEntity::ok);
@@ -57,7 +60,10 @@ class CampaignController implements CampaignsApi {
 	@Override
 	public Mono<ResponseEntity<cn.qingfeng.contract.admin.model.Campaign>> getCampaign(UUID id,
 			ServerWebExchange exchange) {
-		return answer(existing(id));
+		return existing(id).flatMap(this.views::complete)
+			.flatMap((view) -> shown(List.of(view)))
+			.map((views) -> this.mapper.toContract(views.getFirst()))
+			.map(ResponseEntity::ok);
 	}
 
 	@Override
@@ -97,6 +103,10 @@ class CampaignController implements CampaignsApi {
 
 	private Mono<ResponseEntity<cn.qingfeng.contract.admin.model.Campaign>> answer(Mono<Campaign> campaign) {
 		return campaign.flatMap(this.views::complete).map(this.mapper::toContract).map(ResponseEntity::ok);
+	}
+
+	private static Mono<List<CampaignView>> shown(List<CampaignView> views) {
+		return CurrentStaff.mono().map((staff) -> views.stream().map((view) -> view.shownTo(staff)).toList());
 	}
 
 	private Mono<Campaign> existing(UUID id) {

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import cn.qingfeng.member.SmallGroups;
+import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.staff.StaffAccounts;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -19,9 +21,16 @@ import org.springframework.stereotype.Component;
  * @param campaign the campaign
  * @param author who wrote it
  * @param approver who released it, null until then
- * @param deliveries how many members it is for, 0 before it starts
+ * @param deliveries how many members it is for, 0 before it starts, null when hidden
  */
-record CampaignView(Campaign campaign, CampaignKind kind, Person author, @Nullable Person approver, int deliveries) {
+record CampaignView(Campaign campaign, CampaignKind kind, Person author, @Nullable Person approver,
+		@Nullable Integer deliveries) {
+
+	CampaignView shownTo(CurrentStaff staff) {
+		return (this.deliveries == null || DeliveryReaders.include(staff)) ? this
+				: new CampaignView(this.campaign, this.kind, this.author, this.approver,
+						SmallGroups.shown(this.deliveries).map(Math::toIntExact).orElse(null));
+	}
 
 	/**
 	 * A member of staff by name.

@@ -1,5 +1,6 @@
 package cn.qingfeng.push.delivery;
 
+import java.util.List;
 import java.util.UUID;
 
 import cn.qingfeng.contract.admin.DeliveriesApi;
@@ -7,7 +8,9 @@ import cn.qingfeng.contract.admin.model.DeliveryPage;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.push.campaign.CampaignStore;
+import cn.qingfeng.push.campaign.DeliveryReaders;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -35,6 +38,7 @@ class DeliveryController implements DeliveriesApi {
 			ServerWebExchange exchange) {
 		LedgerGrouping grouping = LedgerGrouping.of(group);
 		return existing(id).flatMap((campaign) -> this.ledger.counts(campaign, grouping))
+			.flatMap((counted) -> CurrentStaff.mono().map((staff) -> view(id, counted, staff)))
 			.map(this.mapper::toContract)
 			.map(ResponseEntity::ok);
 	}
@@ -54,6 +58,11 @@ class DeliveryController implements DeliveriesApi {
 
 	private Mono<UUID> existing(UUID id) {
 		return this.campaigns.find(id).switchIfEmpty(Mono.error(() -> new NotFoundProblem())).thenReturn(id);
+	}
+
+	private static LedgerView view(UUID campaign, List<LedgerView.Counted> counted, CurrentStaff staff) {
+		return DeliveryReaders.include(staff) ? LedgerView.of(campaign, counted)
+				: LedgerView.withoutSmallGroups(campaign, counted);
 	}
 
 }

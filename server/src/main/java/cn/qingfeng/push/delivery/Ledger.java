@@ -35,16 +35,16 @@ class Ledger {
 		this.members = members;
 	}
 
-	Mono<LedgerView> counts(UUID campaign, LedgerGrouping grouping) {
+	/** The largest group first. */
+	Mono<List<LedgerView.Counted>> counts(UUID campaign, LedgerGrouping grouping) {
 		return this.database.sql("""
 				SELECT lower(replace(%s, '_', '-')) AS key, count(*)::int AS count FROM delivery
 				WHERE campaign_id = :campaign GROUP BY 1 ORDER BY 2 DESC, 1
 				""".formatted(grouping.column()))
 			.bind("campaign", campaign)
-			.mapProperties(LedgerView.Group.class)
+			.mapProperties(LedgerView.Counted.class)
 			.all()
-			.collectList()
-			.map((groups) -> LedgerView.of(campaign, groups));
+			.collectList();
 	}
 
 	/**

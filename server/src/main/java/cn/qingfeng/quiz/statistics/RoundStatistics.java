@@ -28,7 +28,7 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 
 	/** Nothing but the fact that too few took part. */
 	static RoundStatistics suppressed() {
-		return new RoundStatistics(new Totals(0, 0, 0, 0), List.of(), List.of());
+		return new RoundStatistics(new Totals(0, 0, 0, 0, 1), List.of(), List.of());
 	}
 
 	boolean isSuppressed() {
@@ -37,21 +37,24 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 
 	/** Empty when those who passed, or those who did not, are few enough to be known. */
 	Optional<Integer> shownPassed() {
-		Map<Boolean, Long> groups = Map.of(true, (long) this.totals.passed(), false,
-				(long) this.totals.attempts() - this.totals.passed());
-		return shown(groups).getOrDefault(true, Optional.empty());
+		return part(this.totals.passed(), this.totals.attempts(), this.totals.papersEach());
 	}
 
 	/** The bands, empty for those that hold few enough to be known. */
 	List<Optional<Integer>> shownBands() {
 		Map<Integer, Long> groups = new LinkedHashMap<>();
 		this.bands.forEach((attempts) -> groups.put(groups.size(), (long) attempts));
-		return List.copyOf(shown(groups).values());
+		return List.copyOf(shown(groups, this.totals.papersEach()).values());
 	}
 
-	private static <K> Map<K, Optional<Integer>> shown(Map<K, Long> groups) {
+	/** Empty when it, or what is left, is few enough to be known. */
+	private static Optional<Integer> part(int some, int all, int each) {
+		return shown(Map.of(true, (long) some, false, (long) all - some), each).getOrDefault(true, Optional.empty());
+	}
+
+	private static <K> Map<K, Optional<Integer>> shown(Map<K, Long> groups, int each) {
 		Map<K, Optional<Integer>> shown = new LinkedHashMap<>();
-		SmallGroups.shown(groups).forEach((group, size) -> shown.put(group, size.map(Math::toIntExact)));
+		SmallGroups.shown(groups, each).forEach((group, size) -> shown.put(group, size.map(Math::toIntExact)));
 		return shown;
 	}
 
@@ -62,8 +65,9 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 	 * @param attempts papers
 	 * @param passed papers that reached the pass mark
 	 * @param averageScore of 100
+	 * @param papersEach how many papers one member has at most
 	 */
-	record Totals(int participants, int attempts, int passed, double averageScore) {
+	record Totals(int participants, int attempts, int passed, double averageScore, int papersEach) {
 
 	}
 
@@ -91,16 +95,34 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 			chosen = List.copyOf(chosen);
 		}
 
-		double easiness() {
-			return (double) this.right / this.answered;
+		/** Empty when those who were right, or those who were not, can be known. */
+		Optional<Integer> shownRight(int papersEach) {
+			return part(this.right, this.answered, papersEach);
+		}
+
+		Optional<Double> shownEasiness(int papersEach) {
+			return shownRight(papersEach).map((shown) -> (double) shown / this.answered);
+		}
+
+		/** By option, empty where those who chose it, or did not, can be known. */
+		List<Optional<Integer>> shownChosen(int papersEach) {
+			Map<Integer, Long> groups = new LinkedHashMap<>();
+			this.chosen.forEach((papers) -> groups.put(groups.size(), (long) papers));
+			Map<Integer, Optional<Integer>> shown = shown(groups, papersEach);
+			return shown.values()
+				.stream()
+				.map((papers) -> papers.filter((count) -> part(count, this.answered, papersEach).isPresent()))
+				.toList();
 		}
 
 		/**
 		 * The discrimination index of item analysis: from 0.3 on a question is good,
-		 * below 0 its key is likely to be wrong.
+		 * below 0 its key is likely to be wrong. Null when the better or the weaker are
+		 * too few.
 		 */
-		@Nullable Double discrimination() {
-			return (this.better == 0 || this.weaker == 0) ? null
+		@Nullable Double discrimination(int papersEach) {
+			long enough = SmallGroups.SMALLEST * papersEach;
+			return (this.better < enough || this.weaker < enough) ? null
 					: (double) this.betterRight / this.better - (double) this.weakerRight / this.weaker;
 		}
 

@@ -43,7 +43,7 @@ class StatisticsController implements QuizStatisticsApi {
 		body.setPassed(round.shownPassed().orElse(null));
 		body.setAverageScore(BigDecimal.valueOf(round.totals().averageScore()));
 		body.setBands(bands(round.shownBands()));
-		body.setQuestions(round.questions().stream().map(StatisticsController::question).toList());
+		body.setQuestions(round.questions().stream().map((one) -> question(one, round.totals().papersEach())).toList());
 		return body;
 	}
 
@@ -56,19 +56,20 @@ class StatisticsController implements QuizStatisticsApi {
 			.toList();
 	}
 
-	private static QuestionStatistics question(QuestionFigures figures) {
+	private static QuestionStatistics question(QuestionFigures figures, int papersEach) {
 		QuestionStatistics body = new QuestionStatistics();
 		body.setQuestionId(figures.questionId());
 		body.setStem(figures.stem());
 		body.setKind(cn.qingfeng.contract.admin.model.QuestionKind.valueOf(figures.kind().name()));
 		body.setAnswered(figures.answered());
-		body.setRight(figures.right());
-		body.setEasiness(BigDecimal.valueOf(figures.easiness()));
-		Double discrimination = figures.discrimination();
+		body.setRight(figures.shownRight(papersEach).orElse(null));
+		body.setEasiness(figures.shownEasiness(papersEach).map(BigDecimal::valueOf).orElse(null));
+		Double discrimination = figures.discrimination(papersEach);
 		body.setDiscrimination((discrimination != null) ? BigDecimal.valueOf(discrimination) : null);
+		List<Optional<Integer>> chosen = figures.shownChosen(papersEach);
 		body.setOptions(IntStream.range(0, figures.options().size())
 			.mapToObj((option) -> new OptionStatistics(figures.options().get(option), figures.isRight(option),
-					figures.chosen().get(option)))
+					chosen.get(option).orElse(null)))
 			.toList());
 		return body;
 	}

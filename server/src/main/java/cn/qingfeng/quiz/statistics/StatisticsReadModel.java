@@ -73,14 +73,15 @@ class StatisticsReadModel {
 	Mono<Totals> totals(RoundId round) {
 		return this.database.sql("""
 				SELECT count(DISTINCT member_id)::int AS participants, count(*)::int AS attempts,
-				       (count(*) FILTER (WHERE passed))::int AS passed, coalesce(avg(score), 0)::float8 AS average
+				       (count(*) FILTER (WHERE passed))::int AS passed, coalesce(avg(score), 0)::float8 AS average,
+				       coalesce(max(number), 1)::int AS papers_each
 				FROM quiz_attempts
 				WHERE round_id = :round AND submitted_at IS NOT NULL
 				""")
 			.bind("round", round.value())
 			.map((row) -> new Totals(Columns.get(row, "participants", Integer.class),
 					Columns.get(row, "attempts", Integer.class), Columns.get(row, "passed", Integer.class),
-					Columns.get(row, "average", Double.class)))
+					Columns.get(row, "average", Double.class), Columns.get(row, "papers_each", Integer.class)))
 			.one();
 	}
 

@@ -252,7 +252,11 @@ class MemberSessionsIT {
 	@Test
 	void onlyOwnPagesAreReturnedTo() {
 		for (String target : new String[] { "https://evil.example/", "//evil.example", "/\\evil.example",
-				"javascript:alert(1)", "m/" }) {
+				"javascript:alert(1)", "m/", "///evil.example", "\\\\evil.example", "/\t/evil.example",
+				"/\n/evil.example", "/\r\nLocation: https://evil.example", " //evil.example", "/%09/evil.example",
+				"/%2f%2fevil.example", "/%5cevil.example", "/m/..//evil.example", "/m/%2e%2e//evil.example",
+				"/@evil.example", "//user@evil.example", "https:evil.example", "https:/evil.example",
+				"HTTPS://evil.example", "data:text/html,x", "/m/\u0000", "/m/\u3002evil" }) {
 			this.client.get()
 				.uri("/api/v1/oauth/authorize?return={target}", target)
 				.exchange()

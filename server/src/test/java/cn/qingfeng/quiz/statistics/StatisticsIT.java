@@ -107,6 +107,24 @@ class StatisticsIT {
 	}
 
 	@Test
+	void manyPapersOfOneMemberAreOneMember() {
+		UUID again = UUID.randomUUID();
+		for (int number = 1; number <= 6; number++) {
+			answered(again, number, 1, false);
+		}
+		for (int n = 0; n < 9; n++) {
+			answered(2, true);
+		}
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode figures = statistics();
+		assertThat(figures.at("/participants").asInt()).isEqualTo(10);
+		assertThat(figures.at("/passed").isNull()).isTrue();
+		assertThat(figures.at("/bands/0/attempts").isNull()).isTrue();
+		assertThat(figures.at("/questions/0/right").isNull()).isTrue();
+		assertThat(figures.at("/questions/0/options/0/chosen").isNull()).isTrue();
+	}
+
+	@Test
 	void whileTheRoundRunsItsStatisticsWouldTellTheKey() {
 		get().expectStatus()
 			.isEqualTo(409)
@@ -117,15 +135,19 @@ class StatisticsIT {
 
 	/** The question is single choice and its second option right. */
 	private void answered(int options, boolean right) {
+		answered(UUID.randomUUID(), 1, options, right);
+	}
+
+	private void answered(UUID member, int number, int options, boolean right) {
 		UUID attempt = UUID.randomUUID();
 		this.fixtures.run(
 				"""
 						INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline, submitted_at, closed_by,
 						                           correct, score, passed)
-						VALUES (:id, :round, gen_random_uuid(), 1, now(), now(), now(), 'MEMBER', :correct, :score, :passed)
+						VALUES (:id, :round, :member, :number, now(), now(), now(), 'MEMBER', :correct, :score, :passed)
 						""",
-				Map.of("id", attempt, "round", this.round, "correct", right ? 1 : 0, "score", right ? 100 : 0, "passed",
-						right));
+				Map.of("id", attempt, "round", this.round, "member", member, "number", number, "correct", right ? 1 : 0,
+						"score", right ? 100 : 0, "passed", right));
 		this.fixtures.run("""
 				INSERT INTO quiz_answers (attempt_id, question_id, options, version, saved_at)
 				SELECT :id, question_id, :options, 1, now() FROM quiz_round_questions WHERE round_id = :round

@@ -97,6 +97,28 @@ class StaffKeepingIT {
 	}
 
 	@Test
+	void aChangedUnitCountsOnTheNextRequest() {
+		String token = settled();
+		assertThat(units(token)).hasSizeGreaterThan(1);
+		String unit = units(token).getLast();
+		change(Map.of("displayName", "测试编辑", "roles", List.of("AUTHOR"), "active", true, "units", List.of(unit)))
+			.expectStatus()
+			.isOk();
+		assertThat(units(token)).containsExactly(unit);
+	}
+
+	/** Of units with none below them, so that one stands for itself alone. */
+	private List<String> units(String token) {
+		List<?> items = (List<?>) Objects
+			.requireNonNull(body(as(token, "/api/admin/v1/units").expectStatus().isOk()).get("items"));
+		List<String> above = items.stream().map((unit) -> String.valueOf(((Map<?, ?>) unit).get("parentId"))).toList();
+		return items.stream()
+			.map((unit) -> String.valueOf(((Map<?, ?>) unit).get("id")))
+			.filter((unit) -> !above.contains(unit))
+			.toList();
+	}
+
+	@Test
 	void aClosedAccountIsOutAtOnceAndItsSessionsDoNotComeBack() {
 		String token = settled();
 		change(Map.of("displayName", "测试编辑", "roles", List.of("AUTHOR"), "active", false)).expectStatus().isOk();

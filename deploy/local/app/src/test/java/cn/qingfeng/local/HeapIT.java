@@ -17,8 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import cn.qingfeng.QingfengApplication;
 import cn.qingfeng.local.embedded.EmbeddedPostgres;
@@ -35,15 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What stays in the memory of a server after its requests: phone numbers and tokens pass
- * through it and are gone within a minute. WeChat and the databases are processes of
- * their own here, so that the heap is the server's alone.
+ * What stays in the memory of a server after its requests: phone numbers, identity
+ * numbers and tokens pass through it and are gone within a minute. WeChat and the
+ * databases are processes of their own here, so that the heap is the server's alone.
  */
 class HeapIT {
 
 	private static final int PEOPLE = 100;
-
-	private static final String BOUNDARY = "----qingfeng";
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -55,7 +54,7 @@ class HeapIT {
 	private URI server = URI.create("http://127.0.0.1");
 
 	@Test
-	void whatPassedThroughRequestsIsNotInTheHeapAfterwards() throws IOException, InterruptedException {
+	void whatPassedThroughRequestsIsNeitherInTheHeapNorOnDiskAfterwards() throws IOException, InterruptedException {
 		try (EmbeddedPostgres postgres = EmbeddedPostgres.start(this.folder.resolve("postgres"), 0);
 				EmbeddedRedis redis = EmbeddedRedis.start(this.folder.resolve("redis"), 0);
 				Sandbox sandbox = Sandbox.start(SandboxOptions.usual())) {
@@ -66,6 +65,9 @@ class HeapIT {
 				awaitReady(process);
 				List<String> seeds = takePart(sandbox);
 				assertThat(leftAfterAMinute(process, seeds)).isEmpty();
+				process.destroyForcibly().waitFor();
+				assertThat(onDisk(seeds)).isEmpty();
+				assertThat(onDisk(List.of(Roster.of(1).people().getFirst().name()))).isNotEmpty();
 			}
 			finally {
 				process.destroyForcibly().waitFor();
@@ -78,13 +80,27 @@ class HeapIT {
 			throws IOException, InterruptedException {
 		for (int second = 0; second < 60; second += 10) {
 			Path file = this.folder.resolve("server-%d.hprof".formatted(second));
-			if (HeapDump.of(process, file).found(seeds).isEmpty()) {
-				return Map.of();
-			}
+			Map<String, String> found = SearchedFile.heapOf(process, file).found(seeds);
 			Files.delete(file);
+			if (found.isEmpty()) {
+				return found;
+			}
 			TimeUnit.SECONDS.sleep(10);
 		}
-		return HeapDump.of(process, this.folder.resolve("server.hprof")).found(seeds);
+		return SearchedFile.heapOf(process, this.folder.resolve("server.hprof")).found(seeds);
+	}
+
+	/**
+	 * What a backup copies: the files of the databases, the write-ahead log, the logs.
+	 */
+	private Map<String, String> onDisk(List<String> texts) throws IOException {
+		Map<String, String> found = new TreeMap<>();
+		try (Stream<Path> files = Files.walk(this.folder)) {
+			for (Path file : files.filter(Files::isRegularFile).toList()) {
+				new SearchedFile(file).found(texts).forEach((text, around) -> found.put(text, file + ": " + around));
+			}
+		}
+		return found;
 	}
 
 	@Test
@@ -95,7 +111,7 @@ class HeapIT {
 			byte[] content = new byte[1_000];
 			System.arraycopy(form, 0, content, 500, form.length);
 			Files.write(dump, content);
-			assertThat(new HeapDump(dump).found(List.of("seed-13", "seed-14"))).containsOnlyKeys("seed-13");
+			assertThat(new SearchedFile(dump).found(List.of("seed-13", "seed-14"))).containsOnlyKeys("seed-13");
 		}
 	}
 
@@ -154,19 +170,21 @@ class HeapIT {
 		List<String> seeds = new ArrayList<>();
 		String admin = staff();
 		seeds.add(admin);
-		List<String> phones = IntStream.range(0, PEOPLE).mapToObj((n) -> "1861437%04d".formatted(7000 + n)).toList();
-		seeds.addAll(phones);
-		importRoster(admin, phones);
-		for (int n = 0; n < PEOPLE; n++) {
-			String person = sandbox.people().add(name(n), phones.get(n)).id();
+		Roster roster = Roster.of(PEOPLE);
+		roster.people().forEach((person) -> seeds.addAll(List.of(person.phone(), person.idNumber())));
+		importRoster(admin, roster);
+		for (Roster.Person entry : roster.people()) {
+			String person = sandbox.people().add(entry.name(), entry.phone()).id();
 			String token = send("POST", "/api/v1/sessions", null, Map.of("code", sandbox.people().wxLogin(person)))
 				.path("token")
 				.asString();
 			seeds.add(token);
-			send("PUT", "/api/v1/me/binding", token, Map.of("name", name(n), "phoneCode",
+			send("PUT", "/api/v1/me/binding", token, Map.of("name", entry.name(), "phoneCode",
 					sandbox.people().phoneCode(person), "privacyNotice", "2026-11"));
-			assertThat(send("GET", "/api/v1/me/export", token, null).toString()).contains(phones.get(n));
+			assertThat(send("GET", "/api/v1/me/export", token, null).toString()).contains(entry.phone(),
+					entry.idNumber());
 		}
+		exportInClear(admin, roster);
 		for (JsonNode member : send("GET", "/api/admin/v1/members?limit=20", admin, null).path("items")) {
 			send("POST", "/api/admin/v1/members/" + member.path("id").asString() + "/phone-views", admin,
 					Map.of("purpose", "核对报名信息"));
@@ -189,26 +207,26 @@ class HeapIT {
 		}
 	}
 
-	private void importRoster(String admin, List<String> phones) throws IOException, InterruptedException {
+	private void importRoster(String admin, Roster roster) throws IOException, InterruptedException {
 		String unit = send("GET", "/api/admin/v1/units", admin, null).path("items").get(5).path("name").asString();
-		StringBuilder table = new StringBuilder("姓名,手机,单位\n");
-		for (int n = 0; n < PEOPLE; n++) {
-			table.append("%s,%s,%s\n".formatted(name(n), phones.get(n), unit));
-		}
-		String body = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"roster.csv\"\r\n"
-				+ "Content-Type: text/csv\r\n\r\n\ufeff" + table + "\r\n--" + BOUNDARY + "--\r\n";
-		HttpRequest upload = request("/api/admin/v1/members/imports", admin)
-			.header("content-type", "multipart/form-data; boundary=" + BOUNDARY)
-			.POST(BodyPublishers.ofString(body))
-			.build();
-		JsonNode preview = answer(upload);
+		JsonNode preview = answer(roster.upload(this.server, admin, unit));
 		assertThat(preview.path("added").asInt()).isEqualTo(PEOPLE);
 		send("POST", "/api/admin/v1/members/imports/" + preview.path("id").asString() + "/commit", admin, null);
+		JsonNode again = answer(roster.upload(this.server, admin, unit));
+		assertThat(again.path("unchanged").asInt()).isEqualTo(PEOPLE);
 	}
 
-	private static String name(int n) {
-		String digits = "零一二三四五六七八九";
-		return "鲸" + digits.charAt(n / 10) + digits.charAt(n % 10) + "鲲";
+	/** Both forms of the table that has every number in clear. */
+	private void exportInClear(String admin, Roster roster) throws IOException, InterruptedException {
+		for (String format : List.of("csv", "xlsx")) {
+			HttpRequest export = request("/api/admin/v1/members/clear-export", admin)
+				.header("content-type", "application/json")
+				.POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("purpose", "核对身份", "format", format))))
+				.build();
+			HttpResponse<String> table = HTTP.send(export, BodyHandlers.ofString());
+			assertThat(table.statusCode()).isEqualTo(200);
+			assertThat(table.body().contains(roster.people().getLast().idNumber())).isEqualTo(format.equals("csv"));
+		}
 	}
 
 	private JsonNode send(String method, String path, @Nullable String token, @Nullable Object body)

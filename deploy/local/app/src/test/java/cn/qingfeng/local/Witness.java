@@ -63,6 +63,12 @@ final class Witness {
 				table, path));
 	}
 
+	/** Lets a change to this table be held up too, for whoever has this number. */
+	void guardByNumber(String table, String moment) {
+		run("CREATE TRIGGER a_gate BEFORE %s ON %s FOR EACH ROW EXECUTE FUNCTION wait_at_gate('{number}')"
+			.formatted(moment, table));
+	}
+
 	/** How often a change to this table that concerns the subject was committed. */
 	long committed(String table, String subject) {
 		return number("SELECT count(*) FROM witnessed WHERE what = ? AND subject = ?", table, subject);

@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The living objects of a JVM in a file.
+ * A file of any kind that is searched for texts, such as one with the living objects of a
+ * JVM.
  */
-record HeapDump(Path file) {
+record SearchedFile(Path file) {
 
 	/** Of strings, of bytes on the wire, and of arrays of characters. */
 	private static final List<Charset> FORMS = List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE,
@@ -28,14 +29,14 @@ record HeapDump(Path file) {
 
 	private static final int STEP = 256 * 1024 * 1024;
 
-	static HeapDump of(Process process, Path file) throws IOException, InterruptedException {
+	static SearchedFile heapOf(Process process, Path file) throws IOException, InterruptedException {
 		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
 				Long.toString(process.pid()), "GC.heap_dump", file.toString())
 			.redirectErrorStream(true)
 			.start();
 		String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(jcmd.waitFor()).as(said).isZero();
-		return new HeapDump(file);
+		return new SearchedFile(file);
 	}
 
 	/** Which of these texts are in it, each with what stands around it. */
