@@ -11,6 +11,7 @@ import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestMembers;
 import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.platform.database.Notices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,9 @@ class MemberSessionsIT {
 
 	@Autowired
 	private MemberSessionRepository repository;
+
+	@Autowired
+	private Notices notices;
 
 	@Autowired
 	private MemberProperties properties;
@@ -99,7 +103,7 @@ class MemberSessionsIT {
 
 	@Test
 	void aTokenIsRefusedRightAfterLogOutAndOnOtherNodesWithinASecond() {
-		MemberSessions otherNode = new MemberSessions(this.repository, this.properties, this.clock,
+		MemberSessions otherNode = new MemberSessions(this.repository, this.properties, this.notices, this.clock,
 				new SimpleMeterRegistry());
 		String token = this.phones.logIn(this.person);
 		otherNode.authenticate(token)
