@@ -25,7 +25,7 @@ final class Bench {
 
 	/**
 	 * Runs it.
-	 * @param arguments {@code --quick}, {@code --profile}, {@code --only=G1,G2}
+	 * @param arguments {@code --quick --profile --fetched --only=G1,G2}
 	 */
 	public static void main(String[] arguments) {
 		try {

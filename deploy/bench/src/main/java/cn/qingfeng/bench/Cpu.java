@@ -1,6 +1,7 @@
 package cn.qingfeng.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,12 @@ record Cpu(Measured load, Duration used) {
 		Duration before = server.cpu();
 		Measured measured = load.get();
 		return new Cpu(measured, server.cpu().minus(before));
+	}
+
+	/** Loads one after the other. */
+	static Cpu sum(List<Cpu> parts) {
+		Duration used = parts.stream().map(Cpu::used).reduce(Duration.ZERO, Duration::plus);
+		return new Cpu(Measured.sum(parts.stream().map(Cpu::load).toList()), used);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package cn.qingfeng.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -17,8 +18,8 @@ record Latencies(long[] sorted) {
 		return new Latencies(nanos.sorted().toArray());
 	}
 
-	static Latencies together(Latencies... parts) {
-		return of(Arrays.stream(parts).flatMapToLong((part) -> Arrays.stream(part.sorted)));
+	static Latencies together(List<Latencies> parts) {
+		return of(parts.stream().flatMapToLong((part) -> Arrays.stream(part.sorted)));
 	}
 
 	/** In milliseconds. */

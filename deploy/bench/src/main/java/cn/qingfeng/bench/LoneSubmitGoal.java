@@ -21,7 +21,7 @@ record LoneSubmitGoal() implements Goal {
 			Papers ofLimit = stage.data().open(1);
 			Papers ofProduct = stage.data().open(1);
 			Measured limit = stage.submitByPgbench(ofLimit, 1);
-			Cpu product = Cpu.of(stage.server(), () -> stage.submit(ofProduct, 1));
+			Cpu product = stage.submit(ofProduct, 1, options.fetched());
 			Progress.say("G1c pgbench c1: %s", limit);
 			Progress.say("G1c server c1: %s", product);
 			rounds.add(new Pair(limit.latencies(), product.load().latencies()));

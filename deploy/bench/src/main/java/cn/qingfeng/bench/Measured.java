@@ -1,6 +1,7 @@
 package cn.qingfeng.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one load showed.
@@ -12,6 +13,13 @@ import java.time.Duration;
  * @param latencies of those that succeeded
  */
 record Measured(int done, int errors, String failure, Duration elapsed, Latencies latencies) {
+
+	/** Loads one after the other, none of which had errors. */
+	static Measured sum(List<Measured> parts) {
+		return new Measured(parts.stream().mapToInt(Measured::done).sum(), 0, "",
+				parts.stream().map(Measured::elapsed).reduce(Duration.ZERO, Duration::plus),
+				Latencies.together(parts.stream().map(Measured::latencies).toList()));
+	}
 
 	/** Calls a second. */
 	double rate() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,9 @@ import org.springframework.util.FileSystemUtils;
 final class Stage implements AutoCloseable {
 
 	private static final int CALLERS = 32;
+
+	/** Fewer than the sheets that the server keeps. */
+	private static final int FETCHED_BEFORE = 1_500;
 
 	private final Path folder;
 
@@ -103,15 +107,14 @@ final class Stage implements AutoCloseable {
 		return started;
 	}
 
-	/** Lets the compilers do their work. */
+	/** Lets the compilers do their work, by so much load. */
 	void warmUp(Duration time) {
-		long end = System.nanoTime() + time.toNanos();
-		while (System.nanoTime() < end) {
+		Duration turn = time.dividedBy(8);
+		Duration loaded = Duration.ZERO;
+		while (loaded.compareTo(time) < 0) {
 			Papers papers = this.data.open(1);
-			Duration turn = time.dividedBy(8);
-			read(papers, turn);
+			loaded = loaded.plus(read(papers, turn).elapsed()).plus(submit(papers, CALLERS, false).load().elapsed());
 			readBare(turn.dividedBy(2));
-			submit(papers, CALLERS).withoutErrors("warm-up");
 		}
 	}
 
@@ -130,15 +133,35 @@ final class Stage implements AutoCloseable {
 		return this.callers.during(this.barePort, CALLERS, time, (call) -> request).withoutErrors("bare server");
 	}
 
-	/** Hands all the papers in. */
-	Measured submit(Papers papers, int connections) {
-		List<byte[]> requests = IntStream.range(0, papers.size())
+	/** Hands all the papers in, whether their members have just fetched them or not. */
+	Cpu submit(Papers papers, int connections, boolean fetched) {
+		List<Cpu> parts = new ArrayList<>();
+		int step = fetched ? FETCHED_BEFORE : papers.size();
+		for (int from = 0; from < papers.size(); from += step) {
+			int first = from;
+			int count = Math.min(step, papers.size() - from);
+			if (fetched) {
+				fetch(papers, first, count);
+			}
+			parts.add(Cpu.of(this.server, () -> submit(papers, first, count, connections)));
+		}
+		Cpu all = Cpu.sum(parts);
+		this.data.requireClosed(papers, all.load().done());
+		return all;
+	}
+
+	private void fetch(Papers papers, int first, int count) {
+		this.callers
+			.count(this.server.port(), CALLERS, count,
+					(call) -> ClosedLoop.get(papers.paperPath(first + call), papers.token(first + call)))
+			.withoutErrors("papers");
+	}
+
+	private Measured submit(Papers papers, int first, int count, int connections) {
+		List<byte[]> requests = IntStream.range(first, first + count)
 			.mapToObj((index) -> ClosedLoop.post(papers.submissionPath(index), papers.token(index)))
 			.toList();
-		Measured measured = this.callers.count(this.server.port(), connections, papers.size(), requests::get)
-			.withoutErrors("submissions");
-		this.data.requireClosed(papers, measured.done());
-		return measured;
+		return this.callers.count(this.server.port(), connections, count, requests::get).withoutErrors("submissions");
 	}
 
 	/** Hands all the papers in without the product. */

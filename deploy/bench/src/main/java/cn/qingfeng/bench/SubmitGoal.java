@@ -21,7 +21,7 @@ record SubmitGoal(String name, int connections, int clients, Bound rate, Bound p
 			Papers ofLimit = stage.data().open(options.quizzes());
 			Papers ofProduct = stage.data().open(options.quizzes());
 			Measured limit = stage.submitByPgbench(ofLimit, this.clients);
-			Cpu product = Cpu.of(stage.server(), () -> stage.submit(ofProduct, this.connections));
+			Cpu product = stage.submit(ofProduct, this.connections, options.fetched());
 			Progress.say("%s pgbench c%d: %s", this.name, this.clients, limit);
 			Progress.say("%s server c%d: %s", this.name, this.connections, product);
 			rounds.add(new Pair(limit, product.load()));
