@@ -1,7 +1,5 @@
 package cn.qingfeng.bench;
 
-import java.util.Locale;
-
 /**
  * What a figure must be, and what would be better still.
  *
@@ -33,8 +31,7 @@ record Bound(Sign sign, double mustBe, double shouldBe, String unit) {
 	}
 
 	String text(double value) {
-		String digits = "%.2f".formatted(value);
-		return (this.unit.isEmpty() ? digits : "%.3g".formatted(value)).toLowerCase(Locale.ROOT) + this.unit;
+		return (this.unit.isEmpty() ? "%.2f" : "%,.0f").formatted(value) + this.unit;
 	}
 
 	String met(double value) {

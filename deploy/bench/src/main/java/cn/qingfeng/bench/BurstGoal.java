@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the goal
  * @param window within which they come
- * @param cold whether the server is killed before and was ready only five seconds ago
+ * @param cold whether the server is started anew and was ready only five seconds ago
  * @param p99 of both kinds of calls
  * @param max of both kinds of calls, null when it is not bounded
  */

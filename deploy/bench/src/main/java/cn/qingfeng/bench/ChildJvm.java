@@ -66,17 +66,12 @@ final class ChildJvm implements AutoCloseable {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
 	}
 
-	/** As {@code kill -9}. */
-	void kill() {
-		end(this.process.destroyForcibly());
-	}
-
 	/** Gives it the time to write down what it recorded. */
 	@Override
 	public void close() {
 		this.process.destroy();
 		if (!end(this.process)) {
-			kill();
+			end(this.process.destroyForcibly());
 		}
 	}
 

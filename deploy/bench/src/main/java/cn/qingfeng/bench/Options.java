@@ -54,7 +54,7 @@ record Options(boolean quick, boolean profile, boolean fetched, Set<String> only
 
 	/** Of load before anything counts. */
 	Duration warmUp() {
-		return this.quick ? Duration.ofSeconds(20) : Duration.ofSeconds(30);
+		return Duration.ofSeconds(30);
 	}
 
 	/** Papers that one measurement of a rate hands in, in quizzes. */

@@ -21,7 +21,7 @@ record PaperGoal() implements Goal {
 	@Override
 	public List<Line> measure(Stage stage, Options options) {
 		Papers papers = stage.data().open(1);
-		stage.read(papers, options.reading().dividedBy(2));
+		stage.read(papers, options.reading().multipliedBy(2));
 		Rounds<Pair> rounds = new Rounds<>();
 		for (int round = 0; round < options.rounds(); round++) {
 			Measured limit = stage.readBare(options.reading());

@@ -17,7 +17,7 @@ record Papers(long first, List<UUID> quizzes, List<String> tokens) {
 	static final String ID_PREFIX = "0".repeat(13);
 
 	/** Where a paper is fetched, after its id. */
-	private static final String PAPER = "";
+	private static final String PAPER = "/paper";
 
 	Papers {
 		quizzes = List.copyOf(quizzes);

@@ -45,9 +45,9 @@ final class Server implements AutoCloseable {
 		return ChildJvm.start(QingfengApplication.class, this.flags, this.settings, this.log);
 	}
 
-	/** Kills it and starts it anew, cold. */
+	/** Starts it anew, cold. */
 	void restart() {
-		this.jvm.kill();
+		this.jvm.close();
 		this.jvm = start();
 		awaitReady();
 	}

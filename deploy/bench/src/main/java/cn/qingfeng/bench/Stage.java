@@ -52,7 +52,7 @@ final class Stage implements AutoCloseable {
 		EmbeddedRedis redis = runs(EmbeddedRedis.start(folder.resolve("redis"), 0));
 		Sandbox wechat = runs(Sandbox.start(SandboxOptions.usual()));
 		List<String> flags = profile ? List
-			.of("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + folder.resolve("server.jfr"))
+			.of("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + folder.resolve("server-%p.jfr"))
 				: List.of();
 		this.server = runs(new Server(Settings.of(postgres, redis, wechat, folder.resolve("data")), flags,
 				folder.resolve("server.log")));
