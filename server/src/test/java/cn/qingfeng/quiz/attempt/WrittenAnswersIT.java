@@ -1,7 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,8 +60,10 @@ class WrittenAnswersIT {
 		this.member = this.fixtures.member();
 		this.author = this.sessions.staff("QUIZ_AUTHOR");
 		UUID bank = this.fixtures.bank(0, "written");
-		write(bank, "FILL_IN", "党于____年成立，实行____。", List.of(part(1, "1921KEY", "一九二一"), part(1, "民主集中制KEY")));
-		write(bank, "SHORT", "谈谈民主集中制。", List.of(part(3, "民主KEY"), part(1, "集中KEY", "统一KEY")));
+		this.fixtures.write(bank, "FILL_IN", "党于____年成立，实行____。",
+				List.of(QuizFixtures.part(1, "1921KEY", "一九二一"), QuizFixtures.part(1, "民主集中制KEY")));
+		this.fixtures.write(bank, "SHORT", "谈谈民主集中制。",
+				List.of(QuizFixtures.part(3, "民主KEY"), QuizFixtures.part(1, "集中KEY", "统一KEY")));
 		this.round = this.fixtures.published(this.fixtures.draft(bank, 2));
 	}
 
@@ -234,17 +235,6 @@ class WrittenAnswersIT {
 		JsonNode result = submit(attempt);
 		assertThat(result.at("/score").asInt()).isEqualTo(62);
 		assertThat(review(result, attempt, "SHORT").at("/percent").asInt()).isEqualTo(25);
-	}
-
-	private void write(UUID bank, String kind, String stem, List<Map<String, Object>> parts) {
-		call(this.author, HttpMethod.POST, "/api/admin/v1/question-banks/" + bank + "/questions",
-				new HashMap<>(Map.of("kind", kind, "stem", stem, "parts", parts, "explanation", "解释KEY", "document",
-						"党章", "clause", "第十条", "difficulty", 1)),
-				201);
-	}
-
-	private static Map<String, Object> part(int weight, String... accepted) {
-		return Map.of("accepted", List.of(accepted), "weight", weight);
 	}
 
 	private JsonNode inbox() {
