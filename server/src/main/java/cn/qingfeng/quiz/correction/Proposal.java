@@ -40,4 +40,9 @@ record Proposal(UUID questionId, List<String> letters, List<Part> parts, boolean
 			.toList();
 	}
 
+	@Override
+	public String toString() {
+		return "Proposal[" + this.questionId + "]";
+	}
+
 }

@@ -137,15 +137,35 @@ class WrittenAnswersIT {
 		assertThat(book.at("/items").size()).isEqualTo(1);
 		assertThat(book.at("/items/0/text").asString()).isEqualTo("1922\n民主集中制key");
 		assertThat(book.at("/items/0/accepted/0/0").asString()).isEqualTo("1921KEY");
+		assertThat(book.at("/items/0/source").asString()).contains("党章", "第十条");
 		JsonNode practice = call(this.member, HttpMethod.GET, "/api/v1/me/mistakes/practice", null, 200);
 		assertThat(practice.toString()).doesNotContain("KEY");
 		String path = "/api/v1/me/mistakes/" + practice.at("/questions/0/id").asString() + "/practice";
 		JsonNode half = call(this.member, HttpMethod.POST, path, Map.of("text", "1921key"), 200);
 		assertThat(half.at("/correct").asBoolean()).isFalse();
 		assertThat(half.at("/percent").asInt()).isEqualTo(50);
+		assertThat(half.at("/source").asString()).contains("党章", "第十条");
+		call(this.member, HttpMethod.POST, path, Map.of("optionIds", List.of("1")), 422);
+		call(this.member, HttpMethod.POST, path, Map.of("text", "1\n2\n3"), 422);
+		call(this.member, HttpMethod.POST, path, Map.of(), 422);
 		call(this.member, HttpMethod.POST, path, Map.of("text", "1921key\n民主集中制key"), 200);
 		assertThat(call(this.member, HttpMethod.POST, path, Map.of("text", "一九二一\n民主集中制key"), 200).at("/mastered")
 			.asBoolean()).isTrue();
+	}
+
+	@Test
+	void anEditOfWhatIsAcceptedLeavesPapersAndScoresOfARunningRound() {
+		JsonNode attempt = start();
+		String question = "/api/admin/v1/questions/" + id(question(attempt, "SHORT"));
+		JsonNode kept = call(this.author, HttpMethod.GET, question, null, 200);
+		call(this.author.andThen((headers) -> headers.setIfMatch("\"" + kept.at("/version") + "\"")), HttpMethod.PUT,
+				question, Map.of("kind", "SHORT", "stem", "谈谈民主集中制。", "parts", List.of(QuizFixtures.part(1, "别的KEY")),
+						"explanation", "", "document", "党章", "clause", "第十条", "difficulty", 1),
+				200);
+		save(attempt, "SHORT", "民主key与集中key", 204);
+		JsonNode result = submit(attempt);
+		assertThat(result.at("/score").asInt()).isEqualTo(50);
+		assertThat(review(result, attempt, "SHORT").at("/accepted/0/0").asString()).isEqualTo("民主KEY");
 	}
 
 	@Test
