@@ -14,6 +14,7 @@ import cn.qingfeng.quiz.QuizFixtures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -224,6 +225,13 @@ class WrittenAnswersIT {
 		call(this.author, HttpMethod.PUT,
 				"/api/admin/v1/attempts/" + id(attempt) + "/short-answers/" + id(question(attempt, "SHORT")),
 				Map.of("percent", 60, "reason", "有一个要点"), 200);
+		Mono.defer(() -> this.database.sql("SELECT bool_and(key_version = 1) FROM quiz_attempts WHERE round_id = :id")
+			.bind("id", this.round)
+			.mapValue(Boolean.class)
+			.one())
+			.filter((regraded) -> regraded)
+			.repeatWhenEmpty((times) -> times.delayElements(Duration.ofMillis(100)))
+			.block(QuizFixtures.PATIENCE);
 		JsonNode closed = call(this.member, HttpMethod.GET, "/api/v1/attempts/" + id(attempt), null, 200);
 		assertThat(closed.at("/result/score").asInt()).isEqualTo(80);
 	}

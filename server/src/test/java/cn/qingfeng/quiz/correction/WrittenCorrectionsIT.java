@@ -103,6 +103,7 @@ class WrittenCorrectionsIT {
 		assertThat(inbox(other).at("/items/0/title").asString()).contains("更正");
 		assertThat(inbox(right).at("/items").size()).isZero();
 		assertThat(mistakes(other)).isZero();
+		assertThat(text(this.publisher, "/api/admin/v1/quizzes/" + this.round + "/questions")).contains("一九二一年");
 		JsonNode shown = json(this.author, HttpMethod.GET, corrections(), null, 200).at("/items/0");
 		assertThat(shown.at("/parts/0/accepted/1").asString()).isEqualTo("一九二一年");
 		assertThat(shown.at("/previousParts/0/accepted").size()).isEqualTo(1);
@@ -144,15 +145,29 @@ class WrittenCorrectionsIT {
 		Paper marked = paper("1921\n民主集中制", "意思都对");
 		Paper unmarked = paper("1921\n民主集中制", "意思都对");
 		this.clock.advance(Duration.ofDays(2));
-		json(this.author, HttpMethod.PUT,
-				"/api/admin/v1/attempts/" + marked.attempt() + "/short-answers/" + question("SHORT"),
-				Map.of("percent", 60, "reason", "只答到一半"), 200);
+		mark(marked, 60);
 		assertThat(score(marked)).isEqualTo(80);
 		JsonNode correction = approved(proposed("SHORT", List.of(QuizFixtures.part(1, "意思")), "换成一个关键词"));
 		await("SELECT count(*) = 1 FROM quiz_regradings WHERE correction_id = :id", id(correction));
 		assertThat(score(marked)).isEqualTo(80);
 		assertThat(score(unmarked)).isEqualTo(100);
 		assertThat(review(marked, "SHORT").at("/percent").asInt()).isEqualTo(60);
+	}
+
+	@Test
+	void aMarkOfAPaperThatACorrectionIsYetToReachCountsWithTheCorrection() {
+		Paper paper = paper("一九二一年\n民主集中制", "意思都对");
+		this.clock.advance(Duration.ofDays(2));
+		this.fixtures.run("UPDATE quiz_rounds SET key_version = 7 WHERE id = :id", Map.of("id", this.round));
+		mark(paper, 80);
+		assertThat(score(paper)).isEqualTo(25);
+		assertThat(inbox(paper).at("/items").size()).isZero();
+		JsonNode correction = approved(proposed("FILL_IN",
+				List.of(QuizFixtures.part(1, "1921", "一九二一年"), QuizFixtures.part(1, "民主集中制")), "一九二一年也对"));
+		await("SELECT count(*) = 1 FROM quiz_regradings WHERE correction_id = :id", id(correction));
+		assertThat(result(paper).at("/corrections/0/scoreBefore").asInt()).isEqualTo(25);
+		assertThat(result(paper).at("/corrections/0/scoreAfter").asInt()).isEqualTo(90);
+		assertThat(score(paper)).isEqualTo(90);
 	}
 
 	@Test
@@ -224,9 +239,7 @@ class WrittenCorrectionsIT {
 		await("SELECT bool_and(key_version = 2) FROM quiz_attempts WHERE round_id = :id", this.round);
 		assertThat(id(first)).isNotEqualTo(id(second));
 		this.clock.advance(Duration.ofDays(2));
-		json(this.author, HttpMethod.PUT,
-				"/api/admin/v1/attempts/" + marked.attempt() + "/short-answers/" + question("SHORT"),
-				Map.of("percent", 70, "reason", "意思对"), 200);
+		mark(marked, 70);
 		assertThat(List.of(score(other), score(right), score(marked))).containsExactly(66, 83, 35);
 		String proof = text(marked.session(), "/api/v1/attempts/" + marked.attempt() + "/proof");
 		assertThat(proof).contains("一九二一年", "\"mark\":700", "\"keyVersion\":2");
@@ -235,6 +248,12 @@ class WrittenCorrectionsIT {
 		assertThat(checked(text(marked.session(), "/api/v1/quizzes/" + this.round + "/proof").strip() + "\n"
 				+ proof.replace("\"score\":35", "\"score\":36")))
 			.contains("不一致");
+	}
+
+	private void mark(Paper paper, int percent) {
+		json(this.author, HttpMethod.PUT,
+				"/api/admin/v1/attempts/" + paper.attempt() + "/short-answers/" + question("SHORT"),
+				Map.of("percent", percent, "reason", "只答到一部分"), 200);
 	}
 
 	private String checked(String proofs) throws IOException, InterruptedException {

@@ -211,6 +211,32 @@ class FairnessIT {
 		assertThat(findings.at("/0/kind").asString()).isEqualTo("PACE");
 	}
 
+	/** Most leave a blank wrong, and many in the same way. */
+	@Test
+	void aWholeCityThatWritesIsLookedThroughInOneGo() {
+		aWrittenRound();
+		write(0, 10, "1921\n甲");
+		this.fixtures.run(
+				"""
+						WITH attempt AS (
+						  INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline, submitted_at, closed_by,
+						                             correct, score, passed)
+						  SELECT gen_random_uuid(), :round, gen_random_uuid(), 1, timestamptz '2026-11-01 09:00+08', now(),
+						         timestamptz '2026-11-01 09:20+08', 'MEMBER', 0, 0, false
+						  FROM generate_series(1, 4000)
+						  RETURNING id
+						)
+						INSERT INTO quiz_answers (attempt_id, question_id, options, text, credit, version, saved_at)
+						SELECT a.id, q.question_id, 0, (1919 + (random() * 3)::int) || chr(10) || '错' || (random() * 5)::int, 0, 1,
+						       timestamptz '2026-11-01 09:00+08' + random() * interval '10 minutes'
+						FROM attempt a JOIN quiz_round_questions q ON q.round_id = :round
+						""",
+				Map.of("round", this.round));
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/kind").asString()).isEqualTo("PACE");
+	}
+
 	@Test
 	void whileTheRoundRunsNothingIsShown() {
 		this.client.get()
