@@ -16,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param totals of all attempts
  * @param bands attempts by score, ten points a band, the last with full marks
  * @param questions that enough members answered, the hardest first
+ * @param wrongTexts what enough members wrote, by question, the most frequent first
  */
-record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures> questions) {
+record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures> questions,
+		Map<UUID, List<WrongText>> wrongTexts) {
 
 	static final int BANDS = 10;
 
 	RoundStatistics {
 		bands = List.copyOf(bands);
 		questions = List.copyOf(questions);
+		wrongTexts = Map.copyOf(wrongTexts);
 	}
 
 	/** Nothing but the fact that too few took part. */
 	static RoundStatistics suppressed() {
-		return new RoundStatistics(new Totals(0, 0, 0, 0), List.of(), List.of());
+		return new RoundStatistics(new Totals(0, 0, 0, 0), List.of(), List.of(), Map.of());
 	}
 
 	boolean isSuppressed() {
@@ -44,8 +47,12 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 
 	/** The bands, empty for those that hold few enough to be known. */
 	List<Optional<Integer>> shownBands() {
+		return shown(this.bands);
+	}
+
+	private static List<Optional<Integer>> shown(List<Integer> sizes) {
 		Map<Integer, Long> groups = new LinkedHashMap<>();
-		this.bands.forEach((attempts) -> groups.put(groups.size(), (long) attempts));
+		sizes.forEach((size) -> groups.put(groups.size(), (long) size));
 		return List.copyOf(shown(groups).values());
 	}
 
@@ -76,23 +83,21 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 	 * @param options texts in the author's order
 	 * @param key right options as bits over that order
 	 * @param answered how many answered
-	 * @param right how many rightly
+	 * @param right how many wholly rightly
 	 * @param chosen how often each option was chosen
-	 * @param better papers among the better 27 %
-	 * @param betterRight those of them that were right
-	 * @param weaker papers among the weaker 27 %
-	 * @param weakerRight those of them that were right
+	 * @param credits how many fell into each band short of full marks
+	 * @param easiness share of the marks that the answers got
+	 * @param better the same among the better 27 % of papers, null when there are none
+	 * @param weaker the same among the weaker 27 %, null when there are none
 	 */
 	record QuestionFigures(UUID questionId, String stem, QuestionKind kind, List<String> options, int key, int answered,
-			int right, List<Integer> chosen, int better, int betterRight, int weaker, int weakerRight) {
+			int right, List<Integer> chosen, List<Integer> credits, double easiness, @Nullable Double better,
+			@Nullable Double weaker) {
 
 		QuestionFigures {
 			options = List.copyOf(options);
 			chosen = List.copyOf(chosen);
-		}
-
-		double easiness() {
-			return (double) this.right / this.answered;
+			credits = List.copyOf(credits);
 		}
 
 		/**
@@ -100,8 +105,21 @@ record RoundStatistics(Totals totals, List<Integer> bands, List<QuestionFigures>
 		 * below 0 its key is likely to be wrong.
 		 */
 		@Nullable Double discrimination() {
-			return (this.better == 0 || this.weaker == 0) ? null
-					: (double) this.betterRight / this.better - (double) this.weakerRight / this.weaker;
+			return (this.better == null || this.weaker == null) ? null : Double.valueOf(this.better - this.weaker);
+		}
+
+		/**
+		 * The bands of a written answer with full marks as the last, empty for those that
+		 * hold few enough to be known; nothing for a choice, which has no parts.
+		 */
+		Map<CreditBand, Optional<Integer>> shownCredits() {
+			Map<CreditBand, Optional<Integer>> bands = new LinkedHashMap<>();
+			if (this.kind.isWritten()) {
+				List<Optional<Integer>> shown = shown(this.credits);
+				CreditBand.SHORT_OF_FULL.forEach((band) -> bands.put(band, shown.get(bands.size())));
+				bands.put(CreditBand.FULL_MARKS, Optional.of(this.right));
+			}
+			return bands;
 		}
 
 		boolean isRight(int option) {

@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.statistics;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ class StatisticsController implements QuizStatisticsApi {
 		body.setPassed(round.shownPassed().orElse(null));
 		body.setAverageScore(BigDecimal.valueOf(round.totals().averageScore()));
 		body.setBands(bands(round.shownBands()));
-		body.setQuestions(round.questions().stream().map(StatisticsController::question).toList());
+		body.setQuestions(round.questions().stream().map((figures) -> question(figures, round.wrongTexts())).toList());
 		return body;
 	}
 
@@ -56,7 +57,7 @@ class StatisticsController implements QuizStatisticsApi {
 			.toList();
 	}
 
-	private static QuestionStatistics question(QuestionFigures figures) {
+	private static QuestionStatistics question(QuestionFigures figures, Map<UUID, List<WrongText>> wrongTexts) {
 		QuestionStatistics body = new QuestionStatistics();
 		body.setQuestionId(figures.questionId());
 		body.setStem(figures.stem());
@@ -70,7 +71,18 @@ class StatisticsController implements QuizStatisticsApi {
 			.mapToObj((option) -> new OptionStatistics(figures.options().get(option), figures.isRight(option),
 					figures.chosen().get(option)))
 			.toList());
+		body.setCredits(figures.shownCredits().entrySet().stream().map(StatisticsController::band).toList());
+		body.setWrongTexts(wrongTexts.getOrDefault(figures.questionId(), List.of())
+			.stream()
+			.map((wrong) -> new cn.qingfeng.contract.admin.model.WrongText(wrong.blank(), wrong.text(),
+					wrong.members()))
+			.toList());
 		return body;
+	}
+
+	private static cn.qingfeng.contract.admin.model.CreditBand band(Map.Entry<CreditBand, Optional<Integer>> shown) {
+		CreditBand band = shown.getKey();
+		return new cn.qingfeng.contract.admin.model.CreditBand(band.from(), band.to(), shown.getValue().orElse(null));
 	}
 
 }

@@ -299,6 +299,33 @@ class AttemptIT {
 		assertThat(OffsetDateTime.parse(result.at("/submittedAt").asString()).toInstant()).isEqualTo(deadline);
 	}
 
+	/** The phone's clock may stand still: it is asked for nothing. */
+	@Test
+	void whoHandsInAnHourTooLateHandsInAtTheDeadlineAndAfterThatNothingCounts() {
+		JsonNode attempt = start(round(3, 3, "hour"));
+		JsonNode question = attempt.at("/questions/0");
+		List<String> right = key(attempt).get(question.at("/id").asString());
+		Instant deadline = OffsetDateTime.parse(attempt.at("/deadline").asString()).toInstant();
+		save(attempt, question, right, null).expectStatus().isNoContent();
+		this.clock.setTo(deadline.plus(Duration.ofHours(1)));
+		problem(save(attempt, question, List.of(), null), 409, "attempt-closed");
+		JsonNode result = ok(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null);
+		assertThat(result.at("/correct").asInt()).isEqualTo(1);
+		assertThat(OffsetDateTime.parse(result.at("/submittedAt").asString()).toInstant()).isEqualTo(deadline);
+	}
+
+	@Test
+	void whoHandsInASecondBeforeTheDeadlineIsInTime() {
+		JsonNode attempt = start(round(3, 3, "second"));
+		answerRightly(attempt);
+		Instant deadline = OffsetDateTime.parse(attempt.at("/deadline").asString()).toInstant();
+		this.clock.setTo(deadline.minusSeconds(1));
+		JsonNode result = ok(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null);
+		assertThat(result.at("/score").asInt()).isEqualTo(100);
+		assertThat(OffsetDateTime.parse(result.at("/submittedAt").asString()).toInstant())
+			.isBetween(deadline.minusSeconds(1), deadline.minusMillis(1));
+	}
+
 	@Test
 	void theDeadlineHandsInByItself() {
 		UUID round = round(3, 3, "auto");

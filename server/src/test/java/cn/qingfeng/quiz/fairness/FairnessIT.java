@@ -103,6 +103,48 @@ class FairnessIT {
 	}
 
 	@Test
+	void theSameWrongTextInABlankTellsAsMuchAsTheSameOption() {
+		aWrittenRound();
+		write(0, 600, "1900\n甲");
+		write(1, 600, " １９００ \n乙");
+		write(0, 600, "1921\n丙");
+		write(1, 600, "1921\n丁");
+		write(0, 600, "");
+		write(1, 600, "");
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/kind").asString()).isEqualTo("ALIKE");
+		assertThat(findings.at("/0/attempts").size()).isEqualTo(2);
+		assertThat(findings.at("/0/reason").asString()).contains("10 题", "100%");
+	}
+
+	@Test
+	void writtenAnswersThatAreAlikeAsAWholeCountOnceEach() {
+		aWrittenRound();
+		write(0, 600, "1900\n甲");
+		write(1, 600, "1900\n 甲");
+		for (int n = 1; n < 5; n++) {
+			write(n * 1_000, 600, "1900\n甲");
+		}
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/reason").asString()).contains("10 题", "100%");
+	}
+
+	@Test
+	void writtenAnswersCountForThePace() {
+		aWrittenRound();
+		write(0, 10, "1921\n甲");
+		write(1_000, 10, "");
+		for (int n = 2; n < 6; n++) {
+			write(n * 1_000, 400, "1921\n乙");
+		}
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/reason").asString()).contains("10 秒答了 10 题");
+	}
+
+	@Test
 	void manyMembersFromOneDeviceAreShownAndTheMarkIsErasedInTime() {
 		for (int n = 0; n < 6; n++) {
 			begun("phone one");
@@ -158,6 +200,32 @@ class FairnessIT {
 	void aWholeCityIsLookedThroughInOneGo() throws SQLException {
 		attempt(0, 20, 2);
 		aWholeCityAnswers();
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/kind").asString()).isEqualTo("PACE");
+	}
+
+	/** Most leave a blank wrong, and many in the same way. */
+	@Test
+	void aWholeCityThatWritesIsLookedThroughInOneGo() {
+		aWrittenRound();
+		write(0, 10, "1921\n甲");
+		this.fixtures.run(
+				"""
+						WITH attempt AS (
+						  INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline, submitted_at, closed_by,
+						                             correct, score, passed)
+						  SELECT gen_random_uuid(), :round, gen_random_uuid(), 1, timestamptz '2026-11-01 09:00+08', now(),
+						         timestamptz '2026-11-01 09:20+08', 'MEMBER', 0, 0, false
+						  FROM generate_series(1, 4000)
+						  RETURNING id
+						)
+						INSERT INTO quiz_answers (attempt_id, question_id, options, text, credit, version, saved_at)
+						SELECT a.id, q.question_id, 0, (1919 + (random() * 3)::int) || chr(10) || '错' || (random() * 5)::int, 0, 1,
+						       timestamptz '2026-11-01 09:00+08' + random() * interval '10 minutes'
+						FROM attempt a JOIN quiz_round_questions q ON q.round_id = :round
+						""",
+				Map.of("round", this.round));
 		JsonNode findings = over().at("/findings");
 		assertThat(findings.size()).isEqualTo(1);
 		assertThat(findings.at("/0/kind").asString()).isEqualTo("PACE");
@@ -233,6 +301,26 @@ class FairnessIT {
 				WHERE round_id = :round
 				""", Map.of("id", attempt, "round", this.round, "options", options, "from", fromNow, "each",
 				seconds / 20.0));
+	}
+
+	private void aWrittenRound() {
+		UUID bank = this.fixtures.bank(0, "fair-written");
+		for (int n = 0; n < 10; n++) {
+			this.fixtures.write(bank, "FILL_IN", "第" + n + "题：____年，____。",
+					List.of(QuizFixtures.part(1, "1921"), QuizFixtures.part(1, "民主")));
+		}
+		this.round = this.fixtures.published(this.fixtures.draft(bank, 10));
+	}
+
+	/** The same text everywhere. */
+	private void write(int fromNow, int seconds, String text) {
+		attempt(fromNow, seconds, 0);
+		this.fixtures.run("""
+				UPDATE quiz_answers s
+				SET text = :text, credit = 0
+				FROM quiz_attempts a
+				WHERE a.id = s.attempt_id AND a.round_id = :round AND s.text IS NULL
+				""", Map.of("text", text, "round", this.round));
 	}
 
 	/** Begins and hands in, as a phone with that name. */
