@@ -26,6 +26,7 @@ import cn.qingfeng.local.embedded.EmbeddedRedis;
 import cn.qingfeng.local.sandbox.Sandbox;
 import cn.qingfeng.local.sandbox.SandboxOptions;
 import cn.qingfeng.local.sandbox.registry.AppRegistration;
+import cn.qingfeng.member.privacy.IdNumber;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,7 +157,9 @@ class HeapIT {
 		seeds.add(admin);
 		List<String> phones = IntStream.range(0, PEOPLE).mapToObj((n) -> "1861437%04d".formatted(7000 + n)).toList();
 		seeds.addAll(phones);
-		importRoster(admin, phones);
+		List<String> idNumbers = IntStream.range(0, PEOPLE).mapToObj(HeapIT::idNumber).toList();
+		seeds.addAll(idNumbers);
+		importRoster(admin, phones, idNumbers);
 		for (int n = 0; n < PEOPLE; n++) {
 			String person = sandbox.people().add(name(n), phones.get(n)).id();
 			String token = send("POST", "/api/v1/sessions", null, Map.of("code", sandbox.people().wxLogin(person)))
@@ -165,7 +168,8 @@ class HeapIT {
 			seeds.add(token);
 			send("PUT", "/api/v1/me/binding", token, Map.of("name", name(n), "phoneCode",
 					sandbox.people().phoneCode(person), "privacyNotice", "2026-11"));
-			assertThat(send("GET", "/api/v1/me/export", token, null).toString()).contains(phones.get(n));
+			assertThat(send("GET", "/api/v1/me/export", token, null).toString()).contains(phones.get(n),
+					idNumbers.get(n));
 		}
 		for (JsonNode member : send("GET", "/api/admin/v1/members?limit=20", admin, null).path("items")) {
 			send("POST", "/api/admin/v1/members/" + member.path("id").asString() + "/phone-views", admin,
@@ -189,11 +193,12 @@ class HeapIT {
 		}
 	}
 
-	private void importRoster(String admin, List<String> phones) throws IOException, InterruptedException {
+	private void importRoster(String admin, List<String> phones, List<String> idNumbers)
+			throws IOException, InterruptedException {
 		String unit = send("GET", "/api/admin/v1/units", admin, null).path("items").get(5).path("name").asString();
-		StringBuilder table = new StringBuilder("姓名,手机,单位\n");
+		StringBuilder table = new StringBuilder("姓名,手机,身份证号,单位\n");
 		for (int n = 0; n < PEOPLE; n++) {
-			table.append("%s,%s,%s\n".formatted(name(n), phones.get(n), unit));
+			table.append("%s,%s,%s,%s\n".formatted(name(n), phones.get(n), idNumbers.get(n), unit));
 		}
 		String body = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"roster.csv\"\r\n"
 				+ "Content-Type: text/csv\r\n\r\n\ufeff" + table + "\r\n--" + BOUNDARY + "--\r\n";
@@ -204,6 +209,14 @@ class HeapIT {
 		JsonNode preview = answer(upload);
 		assertThat(preview.path("added").asInt()).isEqualTo(PEOPLE);
 		send("POST", "/api/admin/v1/members/imports/" + preview.path("id").asString() + "/commit", admin, null);
+	}
+
+	private static String idNumber(int n) {
+		return IntStream.rangeClosed(0, 10)
+			.mapToObj((check) -> "37028519630214%03d".formatted(400 + n) + "0123456789X".charAt(check))
+			.filter((candidate) -> IdNumber.parse(candidate).isPresent())
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private static String name(int n) {
