@@ -14,8 +14,8 @@ import cn.qingfeng.local.embedded.EmbeddedPostgres;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Looks at the tables of the two servers as their owner does, counts what was really
- * committed, and holds work up in its middle so that a server can be killed there.
+ * Looks at the tables of servers as their owner does, counts what was really committed,
+ * and holds work up in its middle so that a server can be killed there.
  */
 final class Witness {
 
@@ -54,6 +54,7 @@ final class Witness {
 		trigger("wechat_account", "INSERT OR UPDATE OF follows", "{openid}");
 		trigger("outbox_event", "INSERT", "{payload,openid}");
 		trigger("quiz_attempts", "UPDATE OF submitted_at", "{id}");
+		trigger("member", "INSERT OR UPDATE OF phone_key", "{name}");
 	}
 
 	private void trigger(String table, String moment, String path) {
