@@ -142,7 +142,7 @@ public final class Notices implements AutoCloseable {
 	}
 
 	private static Mono<Void> execute(PostgresqlConnection connection, String sql) {
-		return connection.createStatement(sql).execute().flatMap((result) -> result.getRowsUpdated()).then();
+		return connection.createStatement(sql).execute().concatMap((result) -> result.getRowsUpdated()).then();
 	}
 
 	/**
