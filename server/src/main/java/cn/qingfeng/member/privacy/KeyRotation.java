@@ -58,7 +58,7 @@ class KeyRotation {
 	private Mono<Integer> rotate(SealedColumn column, String[] former) {
 		return this.database.sql(column.sql("""
 				SELECT id, %2$s_key AS key_id, %2$s_cipher AS bytes FROM %1$s
-				WHERE %2$s_key = ANY (:former) ORDER BY id LIMIT :batch FOR UPDATE SKIP LOCKED
+				WHERE %2$s_key = ANY (:former) ORDER BY id LIMIT :batch FOR NO KEY UPDATE SKIP LOCKED
 				"""))
 			.bind("former", former)
 			.bind("batch", BATCH)
