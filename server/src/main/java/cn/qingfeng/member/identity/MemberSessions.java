@@ -106,7 +106,7 @@ class MemberSessions implements SessionAuthenticator {
 
 	private boolean isBelieved(Known known) {
 		Long changedAt = this.changed.getIfPresent(known.session().accountId());
-		boolean unchanged = (changedAt != null) ? changedAt <= known.change() : true;
+		boolean unchanged = changedAt == null || changedAt <= known.change();
 		return unchanged && (isFresh(known) || this.notices.areComplete() && this.missedUntil.get() <= known.change());
 	}
 

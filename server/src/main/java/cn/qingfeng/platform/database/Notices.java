@@ -170,9 +170,7 @@ public final class Notices implements AutoCloseable {
 
 		private final PostgresqlConnection connection;
 
-		private volatile String beat = "";
-
-		private volatile long beatAt;
+		private volatile @Nullable Beat beat;
 
 		/** Of the ticker; 0 before the first beat. */
 		private volatile long heardUpTo;
@@ -182,16 +180,27 @@ public final class Notices implements AutoCloseable {
 		}
 
 		String nextBeat(long now) {
-			this.beatAt = now;
-			this.beat = UUID.randomUUID().toString();
-			return this.beat;
+			Beat next = new Beat(UUID.randomUUID().toString(), now);
+			this.beat = next;
+			return next.token();
 		}
 
-		void hear(String beat) {
-			if (beat.equals(this.beat)) {
-				this.heardUpTo = this.beatAt;
+		void hear(String token) {
+			Beat last = this.beat;
+			if (last != null && last.token().equals(token)) {
+				this.heardUpTo = last.at();
 			}
 		}
+
+	}
+
+	/**
+	 * What a line tells itself.
+	 *
+	 * @param token nobody else tells
+	 * @param at when it was told, by the ticker
+	 */
+	private record Beat(String token, long at) {
 
 	}
 

@@ -129,6 +129,25 @@ class MemberSessionsIT {
 	}
 
 	@Test
+	void aSessionInUseIsReadOnceWhileNothingChangesIt() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		MemberSessions node = new MemberSessions(this.repository, this.properties, this.notices, this.clock, meters);
+		String token = this.phones.logIn(this.person);
+		Mono.fromSupplier(this.notices::areComplete)
+			.filter((complete) -> complete)
+			.repeatWhenEmpty((again) -> again.delayElements(Duration.ofMillis(10)))
+			.then(Mono.defer(() -> node.authenticate(token)))
+			.then(Mono.delay(Duration.ofSeconds(1)))
+			.then(Mono.defer(() -> node.authenticate(token)))
+			.hasElement()
+			.as(StepVerifier::create)
+			.expectNext(true)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(meters.get("qingfeng.batch.size").tag("batch", "member-sessions").summary().count()).isEqualTo(1);
+	}
+
+	@Test
 	void aPersonSeesTheirDevicesAndLogsOutOnOne() {
 		String lost = this.phones.logIn(this.person);
 		String kept = this.phones.logIn(this.person);
