@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,7 @@ import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.UriUtils;
 
@@ -56,9 +58,15 @@ class ContractIT {
 
 	private static final String[] ROLES = Arrays.stream(Role.values()).map(Role::name).toArray(String[]::new);
 
+	/** As a router function prints itself. */
+	private static final Pattern ROUTE = Pattern.compile("\\(([A-Z]+) && (/\\S+)\\)");
+
 	@Autowired
 	@Qualifier("requestMappingHandlerMapping")
 	private RequestMappingHandlerMapping handlers;
+
+	@Autowired
+	private List<RouterFunction<?>> routes;
 
 	@Autowired
 	private WebTestClient client;
@@ -104,13 +112,17 @@ class ContractIT {
 
 	@Test
 	void everyOperationHasAHandlerAndEveryHandlerIsInTheContract() {
-		Set<String> handled = this.handlers.getHandlerMethods()
+		Stream<String> annotated = this.handlers.getHandlerMethods()
 			.keySet()
 			.stream()
 			.flatMap((mapping) -> mapping.getPatternsCondition()
 				.getPatterns()
 				.stream()
-				.map((path) -> mapping.getMethodsCondition().getMethods() + " " + path))
+				.map((path) -> mapping.getMethodsCondition().getMethods() + " " + path));
+		Stream<String> functional = this.routes.stream()
+			.flatMap((route) -> ROUTE.matcher(route.toString()).results())
+			.map((found) -> "[" + found.group(1) + "] " + found.group(2));
+		Set<String> handled = Stream.concat(annotated, functional)
 			.filter((mapping) -> mapping.contains(" /api/"))
 			.collect(Collectors.toCollection(TreeSet::new));
 		assertThat(handled).isEqualTo(Operation.all()

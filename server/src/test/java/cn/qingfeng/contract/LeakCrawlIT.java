@@ -44,6 +44,8 @@ class LeakCrawlIT {
 
 	private static final String KEY = "KEYcrawled";
 
+	private static final String TRACE = "X-Trace-Id:\"\\w+\"";
+
 	/** They end the paper or the member. */
 	private static final Set<String> LAST = Set.of("submitAttempt", "logOut", "eraseMe", "unbind");
 
@@ -79,18 +81,24 @@ class LeakCrawlIT {
 	@BeforeEach
 	void anOpenRoundInFullSwing() {
 		this.fixtures = new QuizFixtures(this.client, this.sessions, this.database, this.clock);
-		Map<String, Object> draft = this.fixtures.draft(this.fixtures.bank(6, "crawled"), 6);
+		UUID bank = this.fixtures.bank(6, "crawled");
+		this.fixtures.write(bank, "FILL_IN", "党于____年成立，实行____。",
+				List.of(QuizFixtures.part(1, KEY + "1921", KEY + "一九二一"), QuizFixtures.part(1, KEY + "民主集中制")));
+		this.fixtures.write(bank, "SHORT", "谈谈民主集中制。", List.of(QuizFixtures.part(3, KEY + "民主")));
+		Map<String, Object> draft = this.fixtures.draft(bank, 8);
 		draft.put("attempts", 3);
 		this.round = this.fixtures.published(draft);
 		this.member = this.sessions.member(UUID.randomUUID(), this.members.add("答题人").id());
 		JsonNode first = paper();
 		answer(first);
 		read(HttpMethod.POST, "/api/v1/attempts/" + first.at("/id").asString() + "/submission", this.member, null);
-		correct(first.at("/questions/0/id").asString());
+		correct(Map.of("questionId", question(first, "SINGLE"), "everyoneRight", true, "reason", KEY + " 是正确答案"));
+		correct(Map.of("questionId", question(first, "SHORT"), "parts",
+				List.of(QuizFixtures.part(1, KEY + "集中"), QuizFixtures.part(2, KEY + "民主")), "reason", KEY + " 也是要点"));
 		JsonNode second = paper();
 		answer(second);
 		this.ids.addAll(List.of(this.round.toString(), first.at("/id").asString(), second.at("/id").asString(),
-				second.at("/questions/0/id").asString()));
+				question(second, "FILL_IN")));
 	}
 
 	@AfterEach
@@ -116,6 +124,15 @@ class LeakCrawlIT {
 		}
 	}
 
+	/** Guesses of a written answer are not judged before the paper is in. */
+	@Test
+	void savingTheRightTextAndAWrongOneAreAnsweredAlike() {
+		String path = "/api/v1/attempts/" + this.ids.get(2) + "/answers/" + this.ids.get(3);
+		String right = seen(HttpMethod.PUT, path, "{\"text\":\"" + KEY + "1921\"}");
+		String wrong = seen(HttpMethod.PUT, path, "{\"text\":\"1900\"}");
+		assertThat(right.replaceFirst(TRACE, "")).isEqualTo(wrong.replaceFirst(TRACE, "")).isNotEqualTo(right);
+	}
+
 	/** The crawl would find it: after the end the same member is told. */
 	@Test
 	void afterTheEndTheReviewTells() {
@@ -123,7 +140,7 @@ class LeakCrawlIT {
 		String id = this.ids.get(1);
 		assertThat(
 				new String(body(HttpMethod.GET, "/api/v1/attempts/" + id, this.member, null), StandardCharsets.UTF_8))
-			.contains(KEY);
+			.contains(KEY, KEY + "一九二一", KEY + "集中");
 	}
 
 	private void crawl(Operation operation, SoftAssertions softly) {
@@ -160,20 +177,28 @@ class LeakCrawlIT {
 	}
 
 	/** Its reason tells of the key, and its message is in the member's inbox. */
-	private void correct(String question) {
-		JsonNode proposed = read(HttpMethod.POST, "/api/admin/v1/quizzes/" + this.round + "/corrections",
-				this.sessions.staff("QUIZ_AUTHOR"),
-				Map.of("questionId", question, "everyoneRight", true, "reason", KEY + " 是正确答案"));
-		read(HttpMethod.POST,
-				"/api/admin/v1/quizzes/" + this.round + "/corrections/" + proposed.at("/id").asString() + "/decision",
+	private void correct(Map<String, Object> change) {
+		String corrections = "/api/admin/v1/quizzes/" + this.round + "/corrections";
+		JsonNode proposed = read(HttpMethod.POST, corrections, this.sessions.staff("QUIZ_AUTHOR"), change);
+		read(HttpMethod.POST, corrections + "/" + proposed.at("/id").asString() + "/decision",
 				this.sessions.staff("PUBLISHER"), Map.of("verdict", "approve"));
-		Mono.defer(() -> this.database.sql("SELECT bool_and(key_version = 1) FROM quiz_attempts WHERE round_id = :id")
-			.bind("id", this.round)
-			.mapValue(Boolean.class)
-			.one())
+		Mono.defer(() -> this.database.sql("""
+				SELECT bool_and(a.key_version = r.key_version) FROM quiz_attempts a
+				JOIN quiz_rounds r ON r.id = a.round_id WHERE r.id = :id
+				""").bind("id", this.round).mapValue(Boolean.class).one())
 			.filter((regraded) -> regraded)
 			.repeatWhenEmpty((times) -> times.delayElements(Duration.ofMillis(100)))
 			.block(QuizFixtures.PATIENCE);
+	}
+
+	private static String question(JsonNode paper, String kind) {
+		return paper.at("/questions")
+			.valueStream()
+			.filter((one) -> one.at("/kind").asString().equals(kind))
+			.findFirst()
+			.orElseThrow()
+			.at("/id")
+			.asString();
 	}
 
 	private JsonNode paper() {
@@ -184,7 +209,8 @@ class LeakCrawlIT {
 		for (JsonNode question : paper.at("/questions")) {
 			body(HttpMethod.PUT,
 					"/api/v1/attempts/" + paper.at("/id").asString() + "/answers/" + question.at("/id").asString(),
-					this.member, Map.of("optionIds", List.of(question.at("/options/0/id").asString())));
+					this.member, question.at("/options").isEmpty() ? Map.of("text", "不知道")
+							: Map.of("optionIds", List.of(question.at("/options/0/id").asString())));
 		}
 	}
 

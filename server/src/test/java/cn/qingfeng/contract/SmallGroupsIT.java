@@ -110,7 +110,8 @@ class SmallGroupsIT {
 		this.clock.advance(Duration.ofDays(2));
 		this.questions = Map.of("getQuizStatistics", ofRounds("/api/admin/v1/quizzes/%s/statistics"), "getQuizUnits",
 				ofRounds("/api/admin/v1/quizzes/%s/units"), "getQuizFairness",
-				ofRounds("/api/admin/v1/quizzes/%s/fairness"), "getLeaderboard",
+				ofRounds("/api/admin/v1/quizzes/%s/fairness"), "getQuizTurnout",
+				ofRounds("/api/admin/v1/quizzes/%s/turnout"), "getLeaderboard",
 				ofRounds("/api/v1/quizzes/%s/leaderboard"), "listUnits", List.of("/api/admin/v1/units"),
 				"listCampaigns", List.of("/api/admin/v1/campaigns?limit=100"), "getCampaign",
 				ofCampaigns("/api/admin/v1/campaigns/%s"), "getLedger",
@@ -293,6 +294,10 @@ class SmallGroupsIT {
 				INSERT INTO quiz_answers (attempt_id, question_id, options, version, saved_at)
 				SELECT :id, question_id, :options, 1, now() FROM quiz_round_questions WHERE round_id = :round
 				""", Map.of("id", attempt, "round", UUID.fromString(round), "options", right ? 2 : 1));
+		this.fixtures.run("""
+				INSERT INTO quiz_turnout AS t (round_id, lane, members, attempts) VALUES (:round, 0, 1, 1)
+				ON CONFLICT (round_id, lane) DO UPDATE SET members = t.members + 1, attempts = t.attempts + 1
+				""", Map.of("round", UUID.fromString(round)));
 	}
 
 	private String campaign() {

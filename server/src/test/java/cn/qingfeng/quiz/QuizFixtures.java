@@ -65,6 +65,54 @@ public final class QuizFixtures {
 		return bank;
 	}
 
+	/** A question whose answer is written. */
+	public void write(UUID bank, String kind, String stem, List<Map<String, Object>> parts) {
+		this.client.post()
+			.uri("/api/admin/v1/question-banks/{bank}/questions", bank)
+			.headers(this.sessions.staff("QUIZ_AUTHOR"))
+			.bodyValue(Map.of("kind", kind, "stem", stem, "parts", parts, "explanation", "解释KEY", "document", "党章",
+					"clause", "第十条", "difficulty", 1))
+			.exchange()
+			.expectStatus()
+			.isCreated();
+	}
+
+	public static Map<String, Object> part(int weight, String... accepted) {
+		return Map.of("accepted", List.of(accepted), "weight", weight);
+	}
+
+	/** A paper with these texts for the questions of a kind, handed in; its id. */
+	public UUID handedIn(Consumer<HttpHeaders> member, UUID round, Map<String, String> textsByKind) {
+		Map<?, ?> attempt = json(this.client.post()
+			.uri("/api/v1/quizzes/{id}/attempts", round)
+			.headers(member)
+			.exchange()
+			.expectStatus()
+			.isCreated()
+			.expectBody(Map.class)
+			.returnResult());
+		for (Object question : (List<?>) attempt.get("questions")) {
+			String text = textsByKind.get(((Map<?, ?>) question).get("kind"));
+			if (text != null) {
+				this.client.put()
+					.uri("/api/v1/attempts/{id}/answers/{question}", attempt.get("id"),
+							((Map<?, ?>) question).get("id"))
+					.headers(member)
+					.bodyValue(Map.of("text", text))
+					.exchange()
+					.expectStatus()
+					.isNoContent();
+			}
+		}
+		this.client.post()
+			.uri("/api/v1/attempts/{id}/submission", attempt.get("id"))
+			.headers(member)
+			.exchange()
+			.expectStatus()
+			.isOk();
+		return UUID.fromString(attempt.get("id").toString());
+	}
+
 	public Map<String, Object> draft(UUID bank, int questions) {
 		Instant now = this.clock.instant();
 		return new java.util.HashMap<>(Map.of("title", "测试", "opensAt", at(now.minusSeconds(60)), "closesAt",

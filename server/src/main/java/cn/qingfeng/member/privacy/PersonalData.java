@@ -90,6 +90,11 @@ public class PersonalData {
 		return hmac(hmac(this.indexKey, purpose), text);
 	}
 
+	/** Of all keys with which something can be opened. */
+	public String[] keyIds() {
+		return this.keys.keySet().toArray(String[]::new);
+	}
+
 	/** Of keys whose cipher texts are to be sealed again. */
 	String[] formerKeyIds() {
 		return this.keys.keySet().stream().skip(1).toArray(String[]::new);

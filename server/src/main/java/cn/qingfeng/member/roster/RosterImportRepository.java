@@ -141,6 +141,16 @@ class RosterImportRepository {
 			.map((rows) -> Page.of(rows, limit, ErrorRow::cursor).map(ErrorRow::toError));
 	}
 
+	/** Whether all that was staged can be opened with these keys. */
+	Mono<Boolean> isReadable(UUID id, String[] keyIds) {
+		return this.database.sql("""
+				SELECT NOT EXISTS (
+					SELECT FROM member_import_row
+					WHERE import_id = :id AND (phone_key <> ALL (:keys) OR id_key <> ALL (:keys))
+				)
+				""").bind("id", id).bind("keys", keyIds).mapValue(Boolean.class).one();
+	}
+
 	/** How many were added: who came into the roster since the preview is left out. */
 	Mono<Long> addNew(UUID id, Piece piece, Instant now) {
 		return this.database

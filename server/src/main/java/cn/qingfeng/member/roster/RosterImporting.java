@@ -101,7 +101,10 @@ class RosterImporting {
 	/** In pieces, after each of which everybody can see how far it is. */
 	private Mono<RosterImport> commit(UUID id, UUID staffId) {
 		Instant now = this.clock.instant();
-		return this.imports.noteProgress(id, 0)
+		return this.imports.isReadable(id, this.personalData.keyIds())
+			.filter(Boolean::booleanValue)
+			.switchIfEmpty(Mono.error(ImportOutdatedProblem::new))
+			.then(Mono.defer(() -> this.imports.noteProgress(id, 0)))
 			.then(Mono.defer(() -> this.imports.noteUnitChanges(id, staffId, now)))
 			.then(Mono.defer(() -> this.imports.pieces(id)))
 			.flatMap((pieces) -> Flux.fromIterable(pieces)

@@ -3,6 +3,7 @@ package cn.qingfeng.platform.database;
 import java.time.Duration;
 import java.util.Map;
 
+import cn.qingfeng.platform.reactor.BackgroundLoops;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
@@ -56,6 +57,13 @@ class DatabaseConfiguration {
 			.validationQuery("SELECT 1")
 			.maxValidationTime(VALIDATION_LIMIT)
 			.build());
+	}
+
+	@Bean(destroyMethod = "close")
+	Notices notices(R2dbcConnectionDetails details, DatabaseProperties properties, LoopResources databaseLoops,
+			BackgroundLoops loops) {
+		return new Notices(
+				new PostgresqlConnectionFactoryProvider().create(options(details, properties, databaseLoops)), loops);
 	}
 
 	private static ConnectionFactoryOptions options(R2dbcConnectionDetails details, DatabaseProperties properties,

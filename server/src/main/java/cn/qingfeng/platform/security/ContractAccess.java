@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import cn.qingfeng.platform.limit.Rate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -34,11 +37,15 @@ class ContractAccess {
 
 	private static final Logger log = LoggerFactory.getLogger(ContractAccess.class);
 
+	private static final Comparator<Operation> MOST_SPECIFIC_FIRST = Comparator.comparing(Operation::path,
+			PathPattern.SPECIFICITY_COMPARATOR);
+
 	private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
-	private final List<Operation> operations = new ArrayList<>();
-
-	private final List<Limited> limited = new ArrayList<>();
+	/**
+	 * By the path up to the resource, so that a request is compared with few patterns.
+	 */
+	private final Map<String, List<Operation>> operations = new HashMap<>();
 
 	ContractAccess() {
 		read("openapi/member.yaml");
@@ -47,24 +54,50 @@ class ContractAccess {
 
 	/** What the contract says about a request; empty when it does not know the path. */
 	Optional<Rule> find(HttpMethod method, PathContainer path) {
-		List<Operation> onPath = this.operations.stream().filter((operation) -> operation.path.matches(path)).toList();
+		List<Operation> onPath = onPath(path);
 		if (onPath.isEmpty()) {
 			return Optional.empty();
 		}
 		HttpMethod asked = (method == HttpMethod.HEAD) ? HttpMethod.GET : method;
 		return Optional.of(onPath.stream()
 			.filter((operation) -> operation.method.equals(asked))
-			.min((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.path, other.path))
+			.min(MOST_SPECIFIC_FIRST)
 			.<Rule>map((operation) -> new Allowed(operation.access))
 			.orElseGet(() -> new OtherMethods(methods(onPath))));
 	}
 
 	/** How often one user may do it; empty for as often as they like. */
 	Optional<Limit> limit(HttpMethod method, PathContainer path) {
-		return this.limited.stream()
-			.filter((operation) -> operation.method.equals(method) && operation.path.matches(path))
-			.findFirst()
-			.map((operation) -> new Limit(operation.method + " " + operation.path, operation.rate));
+		return onPath(path).stream()
+			.filter((operation) -> operation.method.equals(method))
+			.min(MOST_SPECIFIC_FIRST)
+			.flatMap((operation) -> Optional.ofNullable(operation.limit));
+	}
+
+	private List<Operation> onPath(PathContainer path) {
+		return this.operations.getOrDefault(resource(path), List.of())
+			.stream()
+			.filter((operation) -> operation.path.matches(path))
+			.toList();
+	}
+
+	/**
+	 * The literal beginning of each path, such as /api/v1/quizzes or
+	 * /api/admin/v1/quizzes.
+	 */
+	private static String resource(PathContainer path) {
+		StringBuilder resource = new StringBuilder();
+		int names = 3;
+		for (PathContainer.Element element : path.elements()) {
+			if (element instanceof PathContainer.PathSegment segment) {
+				resource.append('/').append(segment.valueToMatch());
+				names += segment.valueToMatch().equals("admin") ? 1 : 0;
+				if (--names == 0) {
+					break;
+				}
+			}
+		}
+		return resource.toString();
 	}
 
 	private static Set<HttpMethod> methods(List<Operation> operations) {
@@ -101,10 +134,14 @@ class ContractAccess {
 			log.warn("the contract admits nobody to {} {}", method, pattern);
 			return;
 		}
-		this.operations.add(new Operation(method, pattern, access));
-		operation.path("x-limit")
+		Limit limit = operation.path("x-limit")
 			.asStringOpt()
-			.ifPresent((rate) -> this.limited.add(new Limited(method, pattern, Rate.parse(rate))));
+			.map((rate) -> new Limit(method + " " + pattern, Rate.parse(rate)))
+			.orElse(null);
+		this.operations
+			.computeIfAbsent(resource(PathContainer.parsePath(pattern.getPatternString())),
+					(resource) -> new ArrayList<>())
+			.add(new Operation(method, pattern, access, limit));
 	}
 
 	/** What the contract says about one method on one path. */
@@ -130,11 +167,7 @@ class ContractAccess {
 
 	}
 
-	private record Limited(HttpMethod method, PathPattern path, Rate rate) {
-
-	}
-
-	private record Operation(HttpMethod method, PathPattern path, Access access) {
+	private record Operation(HttpMethod method, PathPattern path, Access access, @Nullable Limit limit) {
 
 	}
 

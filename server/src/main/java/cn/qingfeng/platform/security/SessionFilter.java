@@ -1,6 +1,9 @@
 package cn.qingfeng.platform.security;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.web.LogContext;
 import reactor.core.publisher.Flux;
@@ -10,6 +13,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -22,10 +26,12 @@ class SessionFilter implements WebFilter {
 
 	private static final String STAFF_PATH = "/api/admin/";
 
-	private final ObjectProvider<SessionAuthenticator> authenticators;
+	/** Looked up when the first request comes: they need beans that need this chain. */
+	private final Supplier<Map<Realm, List<SessionAuthenticator>>> authenticators;
 
 	SessionFilter(ObjectProvider<SessionAuthenticator> authenticators) {
-		this.authenticators = authenticators;
+		this.authenticators = SingletonSupplier
+			.of(() -> authenticators.orderedStream().collect(Collectors.groupingBy(SessionAuthenticator::realm)));
 	}
 
 	@Override
@@ -38,8 +44,7 @@ class SessionFilter implements WebFilter {
 	}
 
 	private Mono<CurrentUser> authenticate(Realm realm, String token) {
-		return Flux.fromStream(this.authenticators::orderedStream)
-			.filter((authenticator) -> authenticator.realm() == realm)
+		return Flux.fromIterable(this.authenticators.get().getOrDefault(realm, List.of()))
 			.concatMap((authenticator) -> authenticator.authenticate(token))
 			.cast(CurrentUser.class)
 			.next();

@@ -57,12 +57,16 @@ class EtagFilter implements WebFilter {
 			if (getStatusCode() != null && getStatusCode() != HttpStatus.OK || !isJson()) {
 				return super.writeWith(body);
 			}
-			return DataBufferUtils.join(Flux.from(body)).flatMap(this::writeTagged);
+			String given = headers.getETag();
+			if (given != null && !this.exchange.checkNotModified(given)) {
+				return super.writeWith(body);
+			}
+			return DataBufferUtils.join(Flux.from(body))
+				.flatMap((whole) -> writeTagged(whole, Objects.requireNonNullElseGet(given, () -> tag(whole))));
 		}
 
-		private Mono<Void> writeTagged(DataBuffer body) {
+		private Mono<Void> writeTagged(DataBuffer body, String tag) {
 			HttpHeaders headers = getHeaders();
-			String tag = Objects.requireNonNullElseGet(headers.getETag(), () -> tag(body));
 			headers.setETag(tag);
 			if (this.exchange.checkNotModified(tag)) {
 				DataBufferUtils.release(body);

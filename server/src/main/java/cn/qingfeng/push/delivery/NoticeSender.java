@@ -125,7 +125,13 @@ class NoticeSender {
 		return settled.stream().anyMatch(Settlement::held) ? Mono.delay(REST).then() : Mono.empty();
 	}
 
+	/**
+	 * The night may begin in the middle of a batch, which takes long when WeChat is slow.
+	 */
 	private Mono<Settlement> send(LeasedDelivery delivery) {
+		if (this.quietHours.contain(this.clock.instant())) {
+			return Mono.just(Settlement.waiting(delivery));
+		}
 		return call(delivery).map((outcome) -> Settlement.of(delivery, outcome))
 			.onErrorResume((error) -> Mono.just(Settlement.of(delivery, lost(delivery, error))));
 	}

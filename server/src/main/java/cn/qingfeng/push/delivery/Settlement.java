@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param delay before the next try, when it is planned again
  * @param mayHaveReached whether WeChat may know this message already
  * @param lacksConsent whether WeChat says that the recipient allows no message
- * @param held whether WeChat could not be called: the delivery waits where it was in the
- * order, and the try does not count
+ * @param held whether WeChat could or should not be called: the delivery waits where it
+ * was in the order, and the try does not count
  * @param alarm why the whole campaign must stop, null when it need not
  */
 record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String reason, @Nullable String msgId,
@@ -31,11 +31,15 @@ record Settlement(LeasedDelivery delivery, DeliveryState state, @Nullable String
 		return switch (outcome) {
 			case WechatOutcome.Done<SubscriptionSent> done -> new Settlement(delivery, DeliveryState.ACCEPTED, null,
 					done.value().msgId(), Duration.ZERO, true, false, false, null);
-			case WechatOutcome.Refused<SubscriptionSent> refused when refused.isAway() ->
-				planned(delivery, Duration.ZERO, delivery.repeated(), true, null);
+			case WechatOutcome.Refused<SubscriptionSent> refused when refused.isAway() -> waiting(delivery);
 			case WechatOutcome.Refused<SubscriptionSent> refused -> refused(delivery, refused);
 			case WechatOutcome.Unknown<SubscriptionSent> unknown -> unknown(delivery);
 		};
+	}
+
+	/** WeChat was not called: it is away, or it is night. */
+	static Settlement waiting(LeasedDelivery delivery) {
+		return planned(delivery, Duration.ZERO, delivery.repeated(), true, null);
 	}
 
 	/** Whether the message used up a consent, as far as anybody can know. */

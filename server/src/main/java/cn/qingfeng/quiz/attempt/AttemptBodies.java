@@ -36,7 +36,7 @@ class AttemptBodies {
 
 	cn.qingfeng.contract.member.model.Attempt attempt(MarkedPaper marked) {
 		Attempt attempt = marked.answered().attempt();
-		AttemptBody body = new AttemptBody(marked.sheet().questions());
+		AttemptBody body = new AttemptBody(marked.sheet().prepared().questions());
 		body.setId(attempt.id());
 		body.setQuizId(attempt.roundId().value());
 		body.setState(state(attempt));

@@ -77,7 +77,7 @@ class AttemptReading {
 	}
 
 	private Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered, List<Regraded> regradings) {
-		RoundId round = sheet.round().id();
+		RoundId round = sheet.attempt().roundId();
 		return this.rounds.get(round)
 			.flatMap((present) -> mayReview(present, answered.attempt()))
 			.flatMap((may) -> may

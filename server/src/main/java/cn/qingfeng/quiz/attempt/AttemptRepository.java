@@ -24,6 +24,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AttemptRepository {
 
+	private static final int TURNOUT_LANES = 16;
+
 	private final DatabaseClient database;
 
 	AttemptRepository(DatabaseClient database) {
@@ -243,20 +245,35 @@ class AttemptRepository {
 			.collectMultimap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
-	/** Writes the outcomes of attempts that the transaction holds. */
+	/**
+	 * Writes the outcomes of attempts that the transaction holds, and counts them. The
+	 * counters come last and in order, so that submissions wait for each other, never in
+	 * a circle.
+	 */
 	Mono<Void> close(List<Attempt> closed) {
 		if (closed.isEmpty()) {
 			return Mono.empty();
 		}
 		List<Outcome> outcomes = closed.stream().map((attempt) -> Objects.requireNonNull(attempt.outcome())).toList();
 		return this.database.sql("""
-				UPDATE quiz_attempts a
-				SET submitted_at = c.submitted_at, closed_by = c.closed_by, correct = c.correct, score = c.score,
-				    passed = c.passed, key_version = c.key_version
-				FROM unnest(:ids, :submittedAt, :closedBy, :correct, :scores, :passed, :keyVersions)
-				         AS c (id, submitted_at, closed_by, correct, score, passed, key_version)
-				WHERE a.id = c.id AND a.submitted_at IS NULL
+				WITH closed AS (
+				  UPDATE quiz_attempts a
+				  SET submitted_at = c.submitted_at, closed_by = c.closed_by, correct = c.correct, score = c.score,
+				      passed = c.passed, key_version = c.key_version
+				  FROM unnest(:ids, :submittedAt, :closedBy, :correct, :scores, :passed, :keyVersions)
+				           AS c (id, submitted_at, closed_by, correct, score, passed, key_version)
+				  WHERE a.id = c.id AND a.submitted_at IS NULL
+				  RETURNING a.round_id, a.number
+				)
+				INSERT INTO quiz_turnout AS t (round_id, lane, members, attempts)
+				SELECT round_id, :lane, count(*) FILTER (WHERE number = 1), count(*)
+				FROM closed
+				GROUP BY round_id
+				ORDER BY round_id
+				ON CONFLICT (round_id, lane) DO UPDATE
+				SET members = t.members + excluded.members, attempts = t.attempts + excluded.attempts
 				""")
+			.bind("lane", Math.floorMod(closed.getFirst().id().hashCode(), TURNOUT_LANES))
 			.bind("ids", closed.stream().map(Attempt::id).toArray(UUID[]::new))
 			.bind("submittedAt", outcomes.stream().map(Outcome::submittedAt).toArray(Instant[]::new))
 			.bind("closedBy", outcomes.stream().map((outcome) -> outcome.closedBy().name()).toArray(String[]::new))

@@ -40,10 +40,10 @@ class Proving {
 	/** The member's own; 409 until its round is over and the paper handed in. */
 	Mono<PaperProof> attempt(UUID attemptId, UUID memberId) {
 		return this.reading.own(attemptId, memberId)
-			.flatMap((marked) -> over(marked.sheet().round().id()).thenReturn(marked))
+			.flatMap((marked) -> over(marked.sheet().attempt().roundId()).thenReturn(marked))
 			.filter((marked) -> !marked.answered().attempt().isOpen())
 			.switchIfEmpty(Mono.error(QuizRunningProblem::new))
-			.flatMap((marked) -> this.rounds.presentKey(marked.sheet().round().id())
+			.flatMap((marked) -> this.rounds.presentKey(marked.sheet().attempt().roundId())
 				.map((key) -> new PaperProof(marked, (marked.review() != null) ? key : null)));
 	}
 

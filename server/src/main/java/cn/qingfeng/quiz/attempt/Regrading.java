@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.reactor.BackgroundLoops;
@@ -98,17 +97,25 @@ class Regrading {
 	private Mono<Void> rescore(RunningCorrection correction, PublishedRound round, AnswerKey key,
 			List<Attempt> locked) {
 		return this.attempts.answers(locked.stream().map(Attempt::id).toList())
-			.map((answers) -> scores(round, key, locked, answers))
-			.flatMap((scores) -> this.regradings.write(correction.id(), scores, key.version(), this.clock.instant()))
+			.map((answers) -> answered(locked, answers))
+			.flatMap((answered) -> this.attempts.grade(grades(answered, key))
+				.then(this.regradings.write(correction.id(), scores(answered, round, key), key.version(),
+						this.clock.instant())))
 			.flatMap((affected) -> this.notices.tell(notice(correction), affected));
 	}
 
-	private static Map<UUID, Score> scores(PublishedRound round, AnswerKey key, List<Attempt> attempts,
-			Map<UUID, Collection<SavedAnswer>> answers) {
-		Function<Attempt, Score> score = (
-				attempt) -> new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of())).score(round,
-						key);
-		return attempts.stream().collect(Collectors.toMap(Attempt::id, score));
+	private static List<AnsweredAttempt> answered(List<Attempt> attempts, Map<UUID, Collection<SavedAnswer>> answers) {
+		return attempts.stream()
+			.map((attempt) -> new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of())))
+			.toList();
+	}
+
+	private static List<Grade> grades(List<AnsweredAttempt> answered, AnswerKey key) {
+		return answered.stream().flatMap((one) -> Grade.of(one, key).stream()).toList();
+	}
+
+	private static Map<UUID, Score> scores(List<AnsweredAttempt> answered, PublishedRound round, AnswerKey key) {
+		return answered.stream().collect(Collectors.toMap((one) -> one.attempt().id(), (one) -> one.score(round, key)));
 	}
 
 	/** The reason stays out of it: it may tell of the key while papers are open. */

@@ -80,7 +80,7 @@ class RegradingRepository {
 				                               score_after, passed_before, passed_after, regraded_at)
 				  SELECT id, :correction, correct_before, correct, score_before, score, passed_before, passed, :now
 				  FROM scored
-				  WHERE correct <> correct_before
+				  WHERE (correct, score, passed) <> (correct_before, score_before, passed_before)
 				  ON CONFLICT (correction_id, attempt_id) DO UPDATE
 				  SET correct_after = excluded.correct_after, score_after = excluded.score_after,
 				      passed_after = excluded.passed_after

@@ -1,17 +1,13 @@
 package cn.qingfeng.quiz.attempt;
 
-import cn.qingfeng.quiz.round.PublishedRound;
-import tools.jackson.core.SerializableString;
-
 /**
  * Everything about an attempt that never changes, its questions as ready JSON included.
  * It holds no key.
  *
  * @param attempt as it began; its outcome may have come since
- * @param round what is attempted
  * @param paper the member's own
- * @param questions of the paper as members get them
+ * @param prepared the paper as members get it
  */
-record Sheet(Attempt attempt, PublishedRound round, Paper paper, SerializableString questions) {
+record Sheet(Attempt attempt, Paper paper, PreparedPaper prepared) {
 
 }

@@ -13,6 +13,7 @@ import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.push.InboxNotices;
 import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.attempt.Attempt.Outcome;
 import cn.qingfeng.quiz.attempt.ShortAnswer.Mark;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
@@ -105,11 +106,17 @@ class ShortAnswerMarking {
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
+	/**
+	 * A paper that a correction is yet to reach keeps its score until then, so that the
+	 * correction is what changes it and keeps what it was.
+	 */
 	private Mono<Void> rescore(PublishedRound round, Attempt attempt, UUID questionId, Mark mark) {
-		Score before = Objects.requireNonNull(attempt.outcome()).score();
+		Outcome outcome = Objects.requireNonNull(attempt.outcome());
+		Score before = outcome.score();
 		return this.attempts.answers(List.of(attempt.id()))
 			.map((all) -> new AnsweredAttempt(attempt, all.getOrDefault(attempt.id(), List.of())))
-			.flatMap((answered) -> this.rounds.presentKey(round.id()).map((key) -> answered.score(round, key)))
+			.flatMap((answered) -> this.rounds.presentKey(round.id())
+				.map((key) -> (key.version() != outcome.keyVersion()) ? before : answered.score(round, key)))
 			.flatMap((after) -> this.answers.rescore(attempt.id(), after)
 				.then(Mono.defer(() -> this.audit.record("quiz.mark", attempt.id().toString(),
 						words(before, after, questionId, mark))))

@@ -93,6 +93,13 @@ public record QuestionContent(QuestionKind kind, String stem, List<String> optio
 		return check.first();
 	}
 
+	/** The first thing that keeps parts from being what a written answer is graded by. */
+	public static Optional<Flaw> flaw(QuestionKind kind, List<Part> parts) {
+		Check check = new Check();
+		parts(check, kind, parts);
+		return check.first();
+	}
+
 	private void choice(Check check) {
 		int count = this.options.size();
 		check.that(count >= 2, Field.OPTIONS, "至少要有两个选项");
@@ -111,20 +118,24 @@ public record QuestionContent(QuestionKind kind, String stem, List<String> optio
 
 	private void written(Check check) {
 		check.that(this.options.isEmpty() && this.answer.isEmpty(), Field.OPTIONS, "填空题和简答题没有选项");
-		check.that(!this.parts.isEmpty(), Field.PARTS, "没有答案");
-		check.that(this.parts.size() <= MOST_PARTS, Field.PARTS, "空或关键词最多 20 个");
-		for (Part part : this.parts) {
+		parts(check, this.kind, this.parts);
+	}
+
+	private static void parts(Check check, QuestionKind kind, List<Part> parts) {
+		check.that(!parts.isEmpty(), Field.PARTS, "没有答案");
+		check.that(parts.size() <= MOST_PARTS, Field.PARTS, "空或关键词最多 20 个");
+		for (Part part : parts) {
 			check.that(part.weight() >= 1 && part.weight() <= HEAVIEST, Field.PARTS, "每项分值须为 1 到 100");
 			check.that(!part.accepted().isEmpty() && part.accepted().size() <= MOST_PARTS, Field.PARTS,
 					"每个空或关键词要有 1 到 20 种写法");
-			part.accepted().forEach((accepted) -> accepted(check, accepted));
+			part.accepted().forEach((accepted) -> accepted(check, kind, accepted));
 		}
 	}
 
-	private void accepted(Check check, String accepted) {
+	private static void accepted(Check check, QuestionKind kind, String accepted) {
 		check.text(Field.PARTS, accepted, 1, LONGEST_PART);
 		check.that(!Written.plain(accepted).isEmpty() && accepted.indexOf('\n') < 0, Field.PARTS, "有一种写法是空的或分成了几行");
-		check.that(this.kind != QuestionKind.SHORT || accepted.length() <= LONGEST_KEYWORD, Field.PARTS,
+		check.that(kind != QuestionKind.SHORT || accepted.length() <= LONGEST_KEYWORD, Field.PARTS,
 				"简答题按关键词给分，每个关键词最多 30 个字");
 	}
 

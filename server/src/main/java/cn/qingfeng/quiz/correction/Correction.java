@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of the correction
  * @param roundId of the round
  * @param question what it is about
- * @param options right by this correction, as bits over the author's order; 0 when
- * everybody who had the question has it right
- * @param previousOptions right before
+ * @param key right by this correction
+ * @param previous right before
  * @param explanation instead of the present one, null to keep that
  * @param reason for the members whose result it changes
  * @param state how far it has got
@@ -23,17 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param decision of somebody else, null before it
  * @param effect on the results so far
  */
-record Correction(UUID id, RoundId roundId, Question question, int options, int previousOptions,
-		@Nullable String explanation, String reason, State state, UUID proposedBy, Instant proposedAt,
-		@Nullable Decision decision, Effect effect) {
+record Correction(UUID id, RoundId roundId, Question question, Key key, Key previous, @Nullable String explanation,
+		String reason, State state, UUID proposedBy, Instant proposedAt, @Nullable Decision decision, Effect effect) {
 
 	static Correction proposed(UUID id, RoundId roundId, CorrectedKey key, Proposal proposal, UUID by, Instant at) {
-		return new Correction(id, roundId, key.question(), key.bits(proposal), key.options(), proposal.explanation(),
+		return new Correction(id, roundId, key.question(), key.by(proposal), key.present(), proposal.explanation(),
 				proposal.reason(), State.PROPOSED, by, at, null, Effect.NONE);
-	}
-
-	boolean isEveryoneRight() {
-		return this.options == 0;
 	}
 
 	/** Who may decide now. */

@@ -1,5 +1,6 @@
 package cn.qingfeng.quiz.correction;
 
+import java.util.List;
 import java.util.UUID;
 
 import cn.qingfeng.contract.admin.QuizCorrectionsApi;
@@ -7,6 +8,7 @@ import cn.qingfeng.contract.admin.model.CorrectionDecision;
 import cn.qingfeng.contract.admin.model.CorrectionDraft;
 import cn.qingfeng.contract.admin.model.CorrectionPage;
 import cn.qingfeng.contract.admin.model.CorrectionState;
+import cn.qingfeng.contract.admin.model.QuestionPart;
 import cn.qingfeng.contract.admin.model.RegradingPage;
 import cn.qingfeng.platform.idempotency.Idempotency;
 import cn.qingfeng.platform.page.Page;
@@ -90,9 +92,12 @@ class CorrectionController implements QuizCorrectionsApi {
 		body.setQuestionId(correction.question().id());
 		body.setStem(correction.question().stem());
 		body.setState(CorrectionState.valueOf(correction.state().name()));
-		body.setOptions(AnswerKey.letters(correction.options()));
-		body.setEveryoneRight(correction.isEveryoneRight());
-		body.setPreviousOptions(AnswerKey.letters(correction.previousOptions()));
+		body.setOptions(AnswerKey.letters(correction.key().options()));
+		body.setParts(parts(correction.key()));
+		body.setEveryoneRight(correction.key().everyoneRight());
+		body.setPreviousOptions(AnswerKey.letters(correction.previous().options()));
+		body.setPreviousParts(parts(correction.previous()));
+		body.setPreviouslyEveryoneRight(correction.previous().everyoneRight());
 		body.setExplanation(correction.explanation());
 		body.setReason(correction.reason());
 		body.setProposedBy(correction.proposedBy());
@@ -106,6 +111,10 @@ class CorrectionController implements QuizCorrectionsApi {
 		body.setNewlyPassed(effect.newlyPassed());
 		body.setNoLongerPassed(effect.noLongerPassed());
 		return body;
+	}
+
+	private static List<QuestionPart> parts(Key key) {
+		return key.parts().stream().map((part) -> new QuestionPart(part.accepted(), part.weight())).toList();
 	}
 
 	private static cn.qingfeng.contract.admin.model.Regrading body(Regrading regrading) {

@@ -10,6 +10,7 @@ import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.quiz.RoundId;
+import cn.qingfeng.quiz.bank.Part;
 import cn.qingfeng.quiz.bank.QuestionKind;
 import cn.qingfeng.quiz.correction.Correction.Decision;
 import cn.qingfeng.quiz.correction.Correction.Effect;
@@ -20,6 +21,8 @@ import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -30,6 +33,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Corrections {
 
+	private static final TypeReference<List<Part>> PARTS = new TypeReference<>() {
+	};
+
 	private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
 	private static final UUID LAST = new UUID(-1, -1);
@@ -37,7 +43,7 @@ public class Corrections {
 	private static final int MOST_RUNNING = 100;
 
 	private static final String COLUMNS = """
-			SELECT c.*, q.stem, e.*
+			SELECT c.*, c.parts::text AS part_texts, c.previous_parts::text AS previous_part_texts, q.stem, e.*
 			FROM quiz_corrections c
 			JOIN quiz_round_questions q ON q.round_id = c.round_id AND q.question_id = c.question_id
 			CROSS JOIN LATERAL (
@@ -52,10 +58,13 @@ public class Corrections {
 
 	private final DatabaseClient database;
 
+	private final JsonMapper json;
+
 	private final Clock clock;
 
-	Corrections(DatabaseClient database, Clock clock) {
+	Corrections(DatabaseClient database, JsonMapper json, Clock clock) {
 		this.database = database;
+		this.json = json;
 		this.clock = clock;
 	}
 
@@ -104,37 +113,43 @@ public class Corrections {
 
 	/** Of a published round; empty when the question is not among its questions. */
 	Mono<CorrectedKey> key(RoundId roundId, UUID questionId) {
-		return this.database.sql("""
-				SELECT q.question_id, q.stem, q.kind, jsonb_array_length(q.options) AS option_count, k.options,
-				       k.everyone_right
-				FROM quiz_round_questions q
-				JOIN quiz_round_keys k ON k.round_id = q.round_id AND k.question_id = q.question_id
-				WHERE q.round_id = :round AND q.question_id = :question
-				""")
+		return this.database
+			.sql("""
+					SELECT q.question_id, q.stem, q.kind, jsonb_array_length(q.options) AS option_count, q.blanks, k.options,
+					       k.parts::text AS parts, k.everyone_right
+					FROM quiz_round_questions q
+					JOIN quiz_round_keys k ON k.round_id = q.round_id AND k.question_id = q.question_id
+					WHERE q.round_id = :round AND q.question_id = :question
+					""")
 			.bind("round", roundId.value())
 			.bind("question", questionId)
 			.map((row) -> new CorrectedKey(
 					new Correction.Question(Columns.get(row, "question_id", UUID.class),
 							Columns.get(row, "stem", String.class)),
 					QuestionKind.valueOf(Columns.get(row, "kind", String.class)),
-					Columns.get(row, "option_count", Integer.class), Columns.get(row, "options", Integer.class),
-					Columns.get(row, "everyone_right", Boolean.class)))
+					Columns.get(row, "option_count", Integer.class), Columns.get(row, "blanks", Integer.class),
+					key(row, "options", "parts", "everyone_right")))
 			.one();
 	}
 
 	Mono<Void> add(Correction correction) {
-		return this.database.sql("""
-				INSERT INTO quiz_corrections (id, round_id, question_id, options, everyone_right, previous_options,
-				                              explanation, reason, state, proposed_by, proposed_at)
-				VALUES (:id, :round, :question, :options, :everyone, :previous, :explanation, :reason, 'PROPOSED',
-				        :by, :at)
-				""")
+		return this.database
+			.sql("""
+					INSERT INTO quiz_corrections (id, round_id, question_id, options, parts, everyone_right, previous_options,
+					                              previous_parts, previously_everyone_right, explanation, reason, state,
+					                              proposed_by, proposed_at)
+					VALUES (:id, :round, :question, :options, :parts::jsonb, :everyone, :previousOptions,
+					        :previousParts::jsonb, :previouslyEveryone, :explanation, :reason, 'PROPOSED', :by, :at)
+					""")
 			.bind("id", correction.id())
 			.bind("round", correction.roundId().value())
 			.bind("question", correction.question().id())
-			.bind("options", correction.options())
-			.bind("everyone", correction.isEveryoneRight())
-			.bind("previous", correction.previousOptions())
+			.bind("options", correction.key().options())
+			.bind("parts", this.json.writeValueAsString(correction.key().parts()))
+			.bind("everyone", correction.key().everyoneRight())
+			.bind("previousOptions", correction.previous().options())
+			.bind("previousParts", this.json.writeValueAsString(correction.previous().parts()))
+			.bind("previouslyEveryone", correction.previous().everyoneRight())
 			.bind("explanation", text(correction.explanation()))
 			.bind("reason", correction.reason())
 			.bind("by", correction.proposedBy())
@@ -147,7 +162,7 @@ public class Corrections {
 		return this.database.sql(COLUMNS + "WHERE c.id = :id AND c.round_id = :round")
 			.bind("id", id)
 			.bind("round", roundId.value())
-			.map(Corrections::correction)
+			.map(this::correction)
 			.one();
 	}
 
@@ -183,14 +198,16 @@ public class Corrections {
 				), approved AS (
 				  UPDATE quiz_corrections c
 				  SET state = 'REGRADING', decided_by = :by, decided_at = :at, comment = :comment,
-				      key_version = n.key_version, previous_options = k.options
+				      key_version = n.key_version, previous_options = k.options, previous_parts = k.parts,
+				      previously_everyone_right = k.everyone_right
 				  FROM corrected n
 				  JOIN quiz_round_keys k ON k.round_id = n.id AND k.question_id = :question
 				  WHERE c.id = :id AND c.state = 'PROPOSED'
-				  RETURNING c.round_id, c.question_id, c.options, c.everyone_right, c.explanation
+				  RETURNING c.round_id, c.question_id, c.options, c.parts, c.everyone_right, c.explanation
 				)
 				UPDATE quiz_round_keys k
 				SET options = CASE WHEN a.everyone_right THEN k.options ELSE a.options END,
+				    parts = CASE WHEN a.everyone_right THEN k.parts ELSE a.parts END,
 				    everyone_right = a.everyone_right, explanation = coalesce(a.explanation, k.explanation)
 				FROM approved a
 				WHERE k.round_id = a.round_id AND k.question_id = a.question_id
@@ -218,23 +235,30 @@ public class Corrections {
 			.bind("proposedAt", after.map((keys) -> keys.get(0, Instant.class)).orElse(END_OF_TIME))
 			.bind("before", after.map((keys) -> keys.get(1, UUID.class)).orElse(LAST))
 			.bind("rows", limit + 1)
-			.map(Corrections::correction)
+			.map(this::correction)
 			.all()
 			.collectList()
 			.map((rows) -> Page.of(rows, limit, (last) -> Cursor.encode(last.proposedAt(), last.id())));
 	}
 
-	private static Correction correction(Readable row) {
+	private Correction correction(Readable row) {
 		return new Correction(Columns.get(row, "id", UUID.class), new RoundId(Columns.get(row, "round_id", UUID.class)),
 				new Correction.Question(Columns.get(row, "question_id", UUID.class),
 						Columns.get(row, "stem", String.class)),
-				Columns.get(row, "options", Integer.class), Columns.get(row, "previous_options", Integer.class),
+				key(row, "options", "part_texts", "everyone_right"),
+				key(row, "previous_options", "previous_part_texts", "previously_everyone_right"),
 				row.get("explanation", String.class), Columns.get(row, "reason", String.class),
 				State.valueOf(Columns.get(row, "state", String.class)), Columns.get(row, "proposed_by", UUID.class),
 				Columns.get(row, "proposed_at", Instant.class), decision(row),
 				new Effect(Columns.get(row, "changed", Integer.class), Columns.get(row, "raised", Integer.class),
 						Columns.get(row, "lowered", Integer.class), Columns.get(row, "newly_passed", Integer.class),
 						Columns.get(row, "no_longer_passed", Integer.class)));
+	}
+
+	private Key key(Readable row, String options, String parts, String everyoneRight) {
+		return new Key(Columns.get(row, options, Integer.class),
+				this.json.readValue(Columns.get(row, parts, String.class), PARTS),
+				Columns.get(row, everyoneRight, Boolean.class));
 	}
 
 	private static @Nullable Decision decision(Readable row) {

@@ -55,7 +55,7 @@ class FairnessReadModel {
 				SELECT a.id, count(*)::int AS answers,
 				       extract(epoch FROM a.submitted_at - a.started_at)::float8 AS seconds
 				FROM quiz_attempts a
-				JOIN quiz_answers s ON s.attempt_id = a.id AND s.options <> 0
+				JOIN quiz_answers s ON s.attempt_id = a.id AND (s.options <> 0 OR s.text <> '')
 				WHERE a.round_id = :round AND a.submitted_at IS NOT NULL
 				GROUP BY a.id
 				HAVING count(*) >= :fewest
@@ -74,8 +74,10 @@ class FairnessReadModel {
 
 	/**
 	 * Pairs of different members' attempts with equal answers to the same questions at
-	 * the same moments. Each answer is looked up in its own slice of time and those
-	 * beside it, so the work grows with the answers, not with the pairs.
+	 * the same moments. A blank that is wrong in the same way tells as much as the same
+	 * option, whatever stands in the other blanks. Each answer is looked up in its own
+	 * slice of time and those beside it, so the work grows with the answers, not with the
+	 * pairs.
 	 */
 	Mono<List<Alike>> alike(RoundId round) {
 		return this.transactions.inTransaction(withoutNestedLoops().then(Mono.defer(() -> pairs(round))));
@@ -90,38 +92,59 @@ class FairnessReadModel {
 	}
 
 	private Mono<List<Alike>> pairs(RoundId round) {
-		return this.database.sql("""
-				WITH answer AS (
-				  SELECT a.id, a.member_id, s.question_id, s.options, s.saved_at,
-				         floor(extract(epoch FROM s.saved_at) * 1000 / :moment)::bigint AS slice
-				  FROM quiz_attempts a
-				  JOIN quiz_answers s ON s.attempt_id = a.id AND s.options <> 0
-				  WHERE a.round_id = :round AND a.submitted_at IS NOT NULL
-				), answered AS (
-				  SELECT id, count(*)::int AS answers
-				  FROM answer
-				  GROUP BY id
-				), near AS MATERIALIZED (
-				  SELECT id, member_id, question_id, options, saved_at, slice + beside AS slice
-				  FROM answer
-				  CROSS JOIN generate_series(-1, 1) AS beside
-				), pair AS (
-				  SELECT one.id AS one, other.id AS other, count(*)::int AS alike
-				  FROM near one
-				  JOIN answer other USING (question_id, options, slice)
-				  WHERE one.id < other.id AND one.member_id <> other.member_id
-				    AND abs(extract(epoch FROM one.saved_at - other.saved_at)) * 1000 <= :moment
-				  GROUP BY one.id, other.id
-				  HAVING count(*) >= :fewest
-				)
-				SELECT p.one, p.other, p.alike, least(x.answers, y.answers) AS answers
-				FROM pair p
-				JOIN answered x ON x.id = p.one
-				JOIN answered y ON y.id = p.other
-				WHERE p.alike * 100 >= least(x.answers, y.answers) * :percent
-				ORDER BY p.alike DESC, p.one, p.other
-				LIMIT :most
-				""")
+		return this.database
+			.sql("""
+					WITH given AS MATERIALIZED (
+					  SELECT a.id, a.member_id, s.question_id, s.options, s.text, s.saved_at,
+					         floor(extract(epoch FROM s.saved_at) * 1000 / :moment)::bigint AS slice
+					  FROM quiz_attempts a
+					  JOIN quiz_answers s ON s.attempt_id = a.id AND (s.options <> 0 OR s.text <> '')
+					  WHERE a.round_id = :round AND a.submitted_at IS NOT NULL
+					), answered AS (
+					  SELECT id, count(*)::int AS answers
+					  FROM given
+					  GROUP BY id
+					), wrong AS MATERIALIZED (
+					  SELECT g.id, g.member_id, g.question_id, l.blank::int AS blank, quiz_plain(l.text) AS answer, g.saved_at,
+					         g.slice, k.parts
+					  FROM given g
+					  JOIN quiz_round_questions q ON q.round_id = :round AND q.question_id = g.question_id
+					                             AND q.kind = 'FILL_IN' AND q.blanks > 1
+					  JOIN quiz_round_keys k ON k.round_id = :round AND k.question_id = g.question_id
+					  CROSS JOIN string_to_table(g.text, chr(10)) WITH ORDINALITY AS l (text, blank)
+					), answer AS MATERIALIZED (
+					  SELECT id, member_id, question_id, 0 AS blank,
+					         coalesce(quiz_plain(replace(rtrim(text, chr(10)), chr(10), '|')), options::text) AS answer,
+					         saved_at, slice
+					  FROM given
+					  UNION ALL
+					  SELECT id, member_id, question_id, blank, answer, saved_at, slice
+					  FROM wrong
+					  WHERE answer <> '' AND NOT quiz_accepts(parts, blank, answer)
+					), near AS MATERIALIZED (
+					  SELECT id, member_id, question_id, blank, answer, saved_at, slice + beside AS slice
+					  FROM answer
+					  CROSS JOIN generate_series(-1, 1) AS beside
+					), equal AS (
+					  SELECT DISTINCT one.id AS one, other.id AS other, one.question_id
+					  FROM near one
+					  JOIN answer other USING (question_id, blank, answer, slice)
+					  WHERE one.id < other.id AND one.member_id <> other.member_id
+					    AND abs(extract(epoch FROM one.saved_at - other.saved_at)) * 1000 <= :moment
+					), pair AS (
+					  SELECT one, other, count(*)::int AS alike
+					  FROM equal
+					  GROUP BY one, other
+					  HAVING count(*) >= :fewest
+					)
+					SELECT p.one, p.other, p.alike, least(x.answers, y.answers) AS answers
+					FROM pair p
+					JOIN answered x ON x.id = p.one
+					JOIN answered y ON y.id = p.other
+					WHERE p.alike * 100 >= least(x.answers, y.answers) * :percent
+					ORDER BY p.alike DESC, p.one, p.other
+					LIMIT :most
+					""")
 			.bind("round", round.value())
 			.bind("moment", this.limits.moment().toMillis())
 			.bind("fewest", this.limits.alikeAnswers())

@@ -121,7 +121,7 @@ class FairnessReading {
 				"用 %.0f 秒答了 %d 题，平均每题 %.1f 秒，低于正常读题所需的 %.1f 秒。也可能是事先练熟了题目。".formatted(one.seconds(), one.answers(),
 						one.each().toMillis() / 1000.0, this.limits.pace().toMillis() / 1000.0))));
 		alike.forEach((pair) -> suspicions.add(new Suspicion(Kind.ALIKE, List.of(pair.one(), pair.other()),
-				"两份答卷有 %d 题在 %d 秒之内先后选了同样的答案，占较短一份的 %d%%；各人题序不同，很难是巧合。也可能是坐在一起讨论着作答。".formatted(pair.alike(),
+				"两份答卷有 %d 题在 %d 秒之内先后给出同样的答案，占较短一份的 %d%%；各人题序不同，很难是巧合。也可能是坐在一起讨论着作答。".formatted(pair.alike(),
 						this.limits.moment().toSeconds(), pair.alike() * 100 / pair.answers()))));
 		devices.forEach((device) -> suspicions.add(new Suspicion(Kind.DEVICE, device.ids(),
 				"%d 个人从同一网络、同一型号的手机开始作答，可能是一部手机替多人答题；也可能只是同一办公室统一配发的手机。".formatted(device.members()))));

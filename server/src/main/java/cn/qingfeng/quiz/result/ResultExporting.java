@@ -35,7 +35,7 @@ class ResultExporting {
 	private static final UUID BEFORE_ALL = new UUID(0, 0);
 
 	private static final List<String> HEAD = List.of("单位", "姓名", "第几次作答", "开始时间", "交卷时间", "交卷方式", "答对题数", "成绩", "是否合格",
-			"是否更正过");
+			"是否更正过", "有无人工评阅");
 
 	private final PublishedRounds rounds;
 
@@ -123,7 +123,7 @@ class ResultExporting {
 			return Arrays.asList(name.unitName(), this.fullNames ? name.name() : name.masked(), row.number(),
 					BusinessTime.at(row.startedAt()).toString(), BusinessTime.at(row.submittedAt()).toString(),
 					row.byDeadline() ? "到时自动交卷" : "本人交卷", row.correct(), row.score(), row.passed() ? "合格" : "不合格",
-					row.corrected() ? "是" : "否");
+					row.corrected() ? "是" : "否", row.marked() ? "有" : "无");
 		}
 
 	}

@@ -26,7 +26,8 @@ class ResultReadModel {
 		return this.database.sql("""
 				SELECT a.member_id, a.number, a.started_at, a.submitted_at, a.closed_by = 'DEADLINE' AS by_deadline,
 				       a.correct, a.score, a.passed,
-				       EXISTS (SELECT 1 FROM quiz_regradings g WHERE g.attempt_id = a.id) AS corrected
+				       EXISTS (SELECT 1 FROM quiz_regradings g WHERE g.attempt_id = a.id) AS corrected,
+				       EXISTS (SELECT 1 FROM quiz_marks m WHERE m.attempt_id = a.id) AS marked
 				FROM quiz_attempts a
 				WHERE a.round_id = :round AND (a.member_id, a.number) > (:member, :number)
 				  AND a.submitted_at IS NOT NULL

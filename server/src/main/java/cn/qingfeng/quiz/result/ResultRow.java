@@ -15,8 +15,9 @@ import java.util.UUID;
  * @param score of 100
  * @param passed whether the pass mark is reached
  * @param corrected whether a correction changed it
+ * @param marked whether a person marked an answer
  */
 record ResultRow(UUID memberId, int number, Instant startedAt, Instant submittedAt, boolean byDeadline, int correct,
-		int score, boolean passed, boolean corrected) {
+		int score, boolean passed, boolean corrected, boolean marked) {
 
 }

@@ -1,6 +1,7 @@
 package cn.qingfeng.quiz.round;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Detached;
@@ -47,12 +48,12 @@ public class PublishedRounds {
 
 	/** Fails with 404 for a draft as for a stranger. */
 	public Mono<PublishedRound> get(RoundId id) {
-		return cached(this.rounds, id, this.snapshots.load(id)).switchIfEmpty(Mono.error(NotFoundProblem::new));
+		return cached(this.rounds, id, this.snapshots::load).switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
 	/** Only for rounds that {@link #get} found. */
 	public Mono<AnswerKey> key(RoundId id) {
-		return cached(this.keys, id, this.snapshots.key(id));
+		return cached(this.keys, id, this.snapshots::key);
 	}
 
 	/** This node reads it again the next time. */
@@ -67,8 +68,8 @@ public class PublishedRounds {
 	}
 
 	/** One load for all who ask at once; an absent round is not remembered. */
-	private static <T> Mono<T> cached(AsyncCache<RoundId, T> cache, RoundId id, Mono<T> load) {
-		return Mono.fromFuture(() -> cache.get(id, (key, executor) -> Detached.start(load)), true);
+	private static <T> Mono<T> cached(AsyncCache<RoundId, T> cache, RoundId id, Function<RoundId, Mono<T>> load) {
+		return Mono.fromFuture(() -> cache.get(id, (key, executor) -> Detached.start(load.apply(key))), true);
 	}
 
 }

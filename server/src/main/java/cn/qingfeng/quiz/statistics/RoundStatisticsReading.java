@@ -41,9 +41,8 @@ class RoundStatisticsReading {
 
 	private Mono<RoundStatistics> enough(RoundId round, Totals totals) {
 		return (totals.participants() < SmallGroups.SMALLEST) ? Mono.just(RoundStatistics.suppressed())
-				: this.figures.bands(round)
-					.flatMap((bands) -> this.figures.questions(round)
-						.map((questions) -> new RoundStatistics(totals, bands, questions)));
+				: Mono.zip(this.figures.bands(round), this.figures.questions(round), this.figures.wrongTexts(round))
+					.map((found) -> new RoundStatistics(totals, found.getT1(), found.getT2(), found.getT3()));
 	}
 
 }

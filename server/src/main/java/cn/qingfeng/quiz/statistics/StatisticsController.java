@@ -2,6 +2,7 @@ package cn.qingfeng.quiz.statistics;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -43,7 +44,10 @@ class StatisticsController implements QuizStatisticsApi {
 		body.setPassed(round.shownPassed().orElse(null));
 		body.setAverageScore(BigDecimal.valueOf(round.totals().averageScore()));
 		body.setBands(bands(round.shownBands()));
-		body.setQuestions(round.questions().stream().map((one) -> question(one, round.totals().papersEach())).toList());
+		body.setQuestions(round.questions()
+			.stream()
+			.map((one) -> question(one, round.totals().papersEach(), round.wrongTexts()))
+			.toList());
 		return body;
 	}
 
@@ -56,7 +60,8 @@ class StatisticsController implements QuizStatisticsApi {
 			.toList();
 	}
 
-	private static QuestionStatistics question(QuestionFigures figures, int papersEach) {
+	private static QuestionStatistics question(QuestionFigures figures, int papersEach,
+			Map<UUID, List<WrongText>> wrongTexts) {
 		QuestionStatistics body = new QuestionStatistics();
 		body.setQuestionId(figures.questionId());
 		body.setStem(figures.stem());
@@ -64,14 +69,25 @@ class StatisticsController implements QuizStatisticsApi {
 		body.setAnswered(figures.answered());
 		body.setRight(figures.shownRight(papersEach).orElse(null));
 		body.setEasiness(figures.shownEasiness(papersEach).map(BigDecimal::valueOf).orElse(null));
-		Double discrimination = figures.discrimination(papersEach);
+		Double discrimination = figures.discrimination();
 		body.setDiscrimination((discrimination != null) ? BigDecimal.valueOf(discrimination) : null);
 		List<Optional<Integer>> chosen = figures.shownChosen(papersEach);
 		body.setOptions(IntStream.range(0, figures.options().size())
 			.mapToObj((option) -> new OptionStatistics(figures.options().get(option), figures.isRight(option),
 					chosen.get(option).orElse(null)))
 			.toList());
+		body.setCredits(figures.shownCredits(papersEach).entrySet().stream().map(StatisticsController::band).toList());
+		body.setWrongTexts(wrongTexts.getOrDefault(figures.questionId(), List.of())
+			.stream()
+			.map((wrong) -> new cn.qingfeng.contract.admin.model.WrongText(wrong.blank(), wrong.text(),
+					wrong.members()))
+			.toList());
 		return body;
+	}
+
+	private static cn.qingfeng.contract.admin.model.CreditBand band(Map.Entry<CreditBand, Optional<Integer>> shown) {
+		CreditBand band = shown.getKey();
+		return new cn.qingfeng.contract.admin.model.CreditBand(band.from(), band.to(), shown.getValue().orElse(null));
 	}
 
 }

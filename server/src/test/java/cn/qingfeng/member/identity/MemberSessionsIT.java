@@ -11,6 +11,7 @@ import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestMembers;
 import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.platform.database.Notices;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,9 @@ class MemberSessionsIT {
 
 	@Autowired
 	private MemberSessionRepository repository;
+
+	@Autowired
+	private Notices notices;
 
 	@Autowired
 	private MemberProperties properties;
@@ -99,7 +103,7 @@ class MemberSessionsIT {
 
 	@Test
 	void aTokenIsRefusedRightAfterLogOutAndOnOtherNodesWithinASecond() {
-		MemberSessions otherNode = new MemberSessions(this.repository, this.properties, this.clock,
+		MemberSessions otherNode = new MemberSessions(this.repository, this.properties, this.notices, this.clock,
 				new SimpleMeterRegistry());
 		String token = this.phones.logIn(this.person);
 		otherNode.authenticate(token)
@@ -122,6 +126,25 @@ class MemberSessionsIT {
 			.expectNext(false)
 			.expectComplete()
 			.verify(TIMEOUT);
+	}
+
+	@Test
+	void aSessionInUseIsReadOnceWhileNothingChangesIt() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		MemberSessions node = new MemberSessions(this.repository, this.properties, this.notices, this.clock, meters);
+		String token = this.phones.logIn(this.person);
+		Mono.fromSupplier(this.notices::areComplete)
+			.filter((complete) -> complete)
+			.repeatWhenEmpty((again) -> again.delayElements(Duration.ofMillis(10)))
+			.then(Mono.defer(() -> node.authenticate(token)))
+			.then(Mono.delay(Duration.ofSeconds(1)))
+			.then(Mono.defer(() -> node.authenticate(token)))
+			.hasElement()
+			.as(StepVerifier::create)
+			.expectNext(true)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(meters.get("qingfeng.batch.size").tag("batch", "member-sessions").summary().count()).isEqualTo(1);
 	}
 
 	@Test

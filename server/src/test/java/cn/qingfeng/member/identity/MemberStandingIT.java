@@ -14,6 +14,7 @@ import cn.qingfeng.TestMembers;
 import cn.qingfeng.TestMembers.TestMember;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.platform.database.Notices;
 import cn.qingfeng.platform.security.CurrentStaff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ class MemberStandingIT {
 
 	@Autowired
 	private MemberSessionRepository repository;
+
+	@Autowired
+	private Notices notices;
 
 	@Autowired
 	private MemberProperties properties;
@@ -155,7 +159,8 @@ class MemberStandingIT {
 	}
 
 	private MemberSessions node() {
-		return new MemberSessions(this.repository, this.properties, this.clock, new SimpleMeterRegistry());
+		return new MemberSessions(this.repository, this.properties, this.notices, this.clock,
+				new SimpleMeterRegistry());
 	}
 
 	private static void assertKnown(MemberSessions node, String token, boolean known, Duration after) {

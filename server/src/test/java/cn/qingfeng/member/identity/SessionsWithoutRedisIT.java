@@ -12,6 +12,7 @@ import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestMembers;
 import cn.qingfeng.TestServers;
 import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.platform.database.Notices;
 import cn.qingfeng.platform.redis.RedisGate;
 import cn.qingfeng.staff.NewStaffAccount;
 import cn.qingfeng.staff.Role;
@@ -61,6 +62,9 @@ class SessionsWithoutRedisIT {
 	private MemberSessionRepository repository;
 
 	@Autowired
+	private Notices notices;
+
+	@Autowired
 	private MemberProperties properties;
 
 	@Autowired
@@ -78,7 +82,8 @@ class SessionsWithoutRedisIT {
 	void somebody() {
 		this.phones = new Phones(this.client, this.sandbox);
 		this.person = this.phones.person(this.members.add("没有缓存"));
-		this.otherNode = new MemberSessions(this.repository, this.properties, this.clock, new SimpleMeterRegistry());
+		this.otherNode = new MemberSessions(this.repository, this.properties, this.notices, this.clock,
+				new SimpleMeterRegistry());
 		this.accounts.open(List.of(NewStaffAccount.of(this.username, "编辑", PASSWORD, Role.AUTHOR))).block(TIMEOUT);
 	}
 

@@ -100,6 +100,30 @@ class RosterImportIT {
 	}
 
 	@Test
+	void whatAKeyThatIsGoneSealedIsNotTakenOver() {
+		Consumer<HttpHeaders> admin = this.sessions.staff("ADMIN");
+		JsonNode preview = preview(admin, "名册.csv", csv("姓名,手机,单位\n钥匙甲,13912340077,%s\n".formatted(unitName("audit"))));
+		UUID id = UUID.fromString(preview.get("id").asString());
+		this.database.sql("UPDATE member_import_row SET phone_key = 'gone' WHERE import_id = :id")
+			.bind("id", id)
+			.then()
+			.block(TIMEOUT);
+		this.client.post()
+			.uri("/api/admin/v1/members/imports/{id}/commit", id)
+			.headers(admin)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.type")
+			.isEqualTo("urn:qingfeng:problem:import-outdated");
+		assertThat(this.database.sql("SELECT count(*) FROM member WHERE name = '钥匙甲'")
+			.mapValue(Long.class)
+			.one()
+			.block(TIMEOUT)).isZero();
+	}
+
+	@Test
 	void theNearestUnitIsProposed() {
 		Consumer<HttpHeaders> admin = this.sessions.staff("ADMIN");
 		JsonNode preview = preview(admin, "名册.csv", csv("姓名,手机,单位\n李小明,13912340001,市审记局\n"));

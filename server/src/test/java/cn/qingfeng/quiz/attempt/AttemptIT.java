@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +105,26 @@ class AttemptIT {
 		assertThat(quiz.at("/bestScore").asInt()).isEqualTo(100);
 		assertThat(quiz.at("/attemptsUsed").asInt()).isEqualTo(1);
 		assertThat(quiz.at("/openAttemptId").isNull()).isTrue();
+	}
+
+	@Test
+	void thePaperAloneIsTheSameEveryTimeAndIsNotSentTwice() {
+		JsonNode attempt = start(round(4, 6, "paper"));
+		String uri = "/api/v1/attempts/" + id(attempt) + "/paper";
+		JsonNode paper = ok(HttpMethod.GET, uri, null);
+		assertThat(paper.at("/attemptId").asString()).isEqualTo(id(attempt));
+		assertThat(paper.at("/quizId")).isEqualTo(attempt.at("/quizId"));
+		assertThat(paper.at("/questions")).isEqualTo(attempt.at("/questions"));
+		String tag = Objects
+			.requireNonNull(call(HttpMethod.GET, uri, null).expectBody().returnResult().getResponseHeaders().getETag());
+		this.client.get()
+			.uri(uri)
+			.headers(this.member)
+			.header(HttpHeaders.IF_NONE_MATCH, tag)
+			.exchange()
+			.expectStatus()
+			.isNotModified();
+		problem(call(HttpMethod.GET, "/api/v1/attempts/none/paper", null), 404, "not-found");
 	}
 
 	@Test
@@ -278,6 +299,33 @@ class AttemptIT {
 		assertThat(OffsetDateTime.parse(result.at("/submittedAt").asString()).toInstant()).isEqualTo(deadline);
 	}
 
+	/** The phone's clock may stand still: it is asked for nothing. */
+	@Test
+	void whoHandsInAnHourTooLateHandsInAtTheDeadlineAndAfterThatNothingCounts() {
+		JsonNode attempt = start(round(3, 3, "hour"));
+		JsonNode question = attempt.at("/questions/0");
+		List<String> right = key(attempt).get(question.at("/id").asString());
+		Instant deadline = OffsetDateTime.parse(attempt.at("/deadline").asString()).toInstant();
+		save(attempt, question, right, null).expectStatus().isNoContent();
+		this.clock.setTo(deadline.plus(Duration.ofHours(1)));
+		problem(save(attempt, question, List.of(), null), 409, "attempt-closed");
+		JsonNode result = ok(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null);
+		assertThat(result.at("/correct").asInt()).isEqualTo(1);
+		assertThat(OffsetDateTime.parse(result.at("/submittedAt").asString()).toInstant()).isEqualTo(deadline);
+	}
+
+	@Test
+	void whoHandsInASecondBeforeTheDeadlineIsInTime() {
+		JsonNode attempt = start(round(3, 3, "second"));
+		answerRightly(attempt);
+		Instant deadline = OffsetDateTime.parse(attempt.at("/deadline").asString()).toInstant();
+		this.clock.setTo(deadline.minusSeconds(1));
+		JsonNode result = ok(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null);
+		assertThat(result.at("/score").asInt()).isEqualTo(100);
+		assertThat(OffsetDateTime.parse(result.at("/submittedAt").asString()).toInstant())
+			.isBetween(deadline.minusSeconds(1), deadline.minusMillis(1));
+	}
+
 	@Test
 	void theDeadlineHandsInByItself() {
 		UUID round = round(3, 3, "auto");
@@ -316,6 +364,7 @@ class AttemptIT {
 		JsonNode question = attempt.at("/questions/0");
 		this.member = this.fixtures.member();
 		problem(call(HttpMethod.GET, "/api/v1/attempts/" + id(attempt), null), 404, "not-found");
+		problem(call(HttpMethod.GET, "/api/v1/attempts/" + id(attempt) + "/paper", null), 404, "not-found");
 		problem(save(attempt, question, List.of(), null), 404, "not-found");
 		problem(call(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null), 404, "not-found");
 		assertThat(ok(HttpMethod.GET, "/api/v1/me/attempts", null).at("/items").size()).isZero();
@@ -329,7 +378,8 @@ class AttemptIT {
 		List<String> bodies = new ArrayList<>();
 		bodies.add(attempt.toString());
 		for (String uri : List.of("/api/v1/quizzes", "/api/v1/quizzes?state=open", "/api/v1/quizzes/" + round,
-				"/api/v1/quizzes/" + round + "/commitment", "/api/v1/attempts/" + id(attempt), "/api/v1/me/attempts")) {
+				"/api/v1/quizzes/" + round + "/commitment", "/api/v1/attempts/" + id(attempt),
+				"/api/v1/attempts/" + id(attempt) + "/paper", "/api/v1/me/attempts")) {
 			bodies.add(ok(HttpMethod.GET, uri, null).toString());
 		}
 		bodies.add(ok(HttpMethod.POST, "/api/v1/quizzes/" + round + "/attempts", null).toString());

@@ -1,6 +1,7 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,9 @@ class ScoreTests {
 			int correct = paper.correctByHand();
 			Score score = Score.of(paper.size(), paper.answers, new AnswerKey(paper.key), 60);
 			assertThat(score.correct()).isEqualTo(correct);
-			assertThat(score.points()).isEqualTo((int) Math.floor(correct * 100.0 / paper.size() + 1e-9));
-			assertThat(score.passed()).isEqualTo(correct * 100 >= 60 * paper.size());
+			int thousandths = (correct - paper.writtenRight) * 1_000 + paper.writtenThousandths;
+			assertThat(score.points()).isEqualTo((int) Math.floor(thousandths / 10.0 / paper.size() + 1e-9));
+			assertThat(score.passed()).isEqualTo(thousandths >= 600 * paper.size());
 		}
 	}
 
@@ -89,11 +91,22 @@ class ScoreTests {
 
 		private final List<Set<Integer>> given = new ArrayList<>();
 
+		private int written;
+
+		private int writtenRight;
+
+		private int writtenThousandths;
+
 		static RandomPaper of(Random random) {
 			RandomPaper paper = new RandomPaper();
 			int questions = 1 + random.nextInt(30);
 			for (int i = 0; i < questions; i++) {
-				paper.add(random);
+				if (random.nextInt(3) == 0) {
+					paper.addWritten(random);
+				}
+				else {
+					paper.add(random);
+				}
 			}
 			return paper;
 		}
@@ -111,12 +124,42 @@ class ScoreTests {
 			}
 		}
 
+		/** What is right is decided first, and the key and the text are made of that. */
+		private void addWritten(Random random) {
+			boolean blanks = random.nextBoolean();
+			List<Part> parts = new ArrayList<>();
+			List<String> lines = new ArrayList<>();
+			int all = 0;
+			int got = 0;
+			for (int part = 0; part < 1 + random.nextInt(5); part++) {
+				int weight = 1 + random.nextInt(9);
+				boolean right = random.nextInt(3) > 0;
+				parts.add(new Part(List.of("甲" + part + "a", "Ｂ " + part + "乙"), weight));
+				lines.add(!right ? "错" : random.nextBoolean() ? " 甲" + part + "Ａ" : "b" + part + "\u3000乙");
+				all += weight;
+				got += right ? weight : 0;
+			}
+			if (!blanks) {
+				Collections.shuffle(lines, random);
+			}
+			boolean empty = random.nextInt(10) == 0;
+			Integer mark = (random.nextInt(10) == 0) ? random.nextInt(1_001) : null;
+			int thousandths = (mark != null) ? mark : empty ? 0 : (int) Math.floor(1_000.0 * got / all + 1e-9);
+			UUID id = new UUID(random.nextLong(), random.nextLong());
+			this.key.put(id, new AnswerKey.Entry(0,
+					new Written(blanks ? QuestionKind.FILL_IN : QuestionKind.SHORT, parts), "why", "where"));
+			this.answers.add(text(id, empty ? "" : String.join("\n", lines), mark));
+			this.written++;
+			this.writtenRight += (thousandths == 1_000) ? 1 : 0;
+			this.writtenThousandths += thousandths;
+		}
+
 		int size() {
-			return this.right.size();
+			return this.right.size() + this.written;
 		}
 
 		int correctByHand() {
-			int correct = 0;
+			int correct = this.writtenRight;
 			for (int i = 0; i < this.right.size(); i++) {
 				boolean all = this.given.get(i).containsAll(this.right.get(i));
 				boolean only = this.right.get(i).containsAll(this.given.get(i));

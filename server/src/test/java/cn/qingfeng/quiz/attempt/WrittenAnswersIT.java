@@ -1,7 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import cn.qingfeng.quiz.QuizFixtures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,8 +61,10 @@ class WrittenAnswersIT {
 		this.member = this.fixtures.member();
 		this.author = this.sessions.staff("QUIZ_AUTHOR");
 		UUID bank = this.fixtures.bank(0, "written");
-		write(bank, "FILL_IN", "党于____年成立，实行____。", List.of(part(1, "1921KEY", "一九二一"), part(1, "民主集中制KEY")));
-		write(bank, "SHORT", "谈谈民主集中制。", List.of(part(3, "民主KEY"), part(1, "集中KEY", "统一KEY")));
+		this.fixtures.write(bank, "FILL_IN", "党于____年成立，实行____。",
+				List.of(QuizFixtures.part(1, "1921KEY", "一九二一"), QuizFixtures.part(1, "民主集中制KEY")));
+		this.fixtures.write(bank, "SHORT", "谈谈民主集中制。",
+				List.of(QuizFixtures.part(3, "民主KEY"), QuizFixtures.part(1, "集中KEY", "统一KEY")));
 		this.round = this.fixtures.published(this.fixtures.draft(bank, 2));
 	}
 
@@ -136,15 +138,35 @@ class WrittenAnswersIT {
 		assertThat(book.at("/items").size()).isEqualTo(1);
 		assertThat(book.at("/items/0/text").asString()).isEqualTo("1922\n民主集中制key");
 		assertThat(book.at("/items/0/accepted/0/0").asString()).isEqualTo("1921KEY");
+		assertThat(book.at("/items/0/source").asString()).contains("党章", "第十条");
 		JsonNode practice = call(this.member, HttpMethod.GET, "/api/v1/me/mistakes/practice", null, 200);
 		assertThat(practice.toString()).doesNotContain("KEY");
 		String path = "/api/v1/me/mistakes/" + practice.at("/questions/0/id").asString() + "/practice";
 		JsonNode half = call(this.member, HttpMethod.POST, path, Map.of("text", "1921key"), 200);
 		assertThat(half.at("/correct").asBoolean()).isFalse();
 		assertThat(half.at("/percent").asInt()).isEqualTo(50);
+		assertThat(half.at("/source").asString()).contains("党章", "第十条");
+		call(this.member, HttpMethod.POST, path, Map.of("optionIds", List.of("1")), 422);
+		call(this.member, HttpMethod.POST, path, Map.of("text", "1\n2\n3"), 422);
+		call(this.member, HttpMethod.POST, path, Map.of(), 422);
 		call(this.member, HttpMethod.POST, path, Map.of("text", "1921key\n民主集中制key"), 200);
 		assertThat(call(this.member, HttpMethod.POST, path, Map.of("text", "一九二一\n民主集中制key"), 200).at("/mastered")
 			.asBoolean()).isTrue();
+	}
+
+	@Test
+	void anEditOfWhatIsAcceptedLeavesPapersAndScoresOfARunningRound() {
+		JsonNode attempt = start();
+		String question = "/api/admin/v1/questions/" + id(question(attempt, "SHORT"));
+		JsonNode kept = call(this.author, HttpMethod.GET, question, null, 200);
+		call(this.author.andThen((headers) -> headers.setIfMatch("\"" + kept.at("/version") + "\"")), HttpMethod.PUT,
+				question, Map.of("kind", "SHORT", "stem", "谈谈民主集中制。", "parts", List.of(QuizFixtures.part(1, "别的KEY")),
+						"explanation", "", "document", "党章", "clause", "第十条", "difficulty", 1),
+				200);
+		save(attempt, "SHORT", "民主key与集中key", 204);
+		JsonNode result = submit(attempt);
+		assertThat(result.at("/score").asInt()).isEqualTo(50);
+		assertThat(review(result, attempt, "SHORT").at("/accepted/0/0").asString()).isEqualTo("民主KEY");
 	}
 
 	@Test
@@ -203,6 +225,13 @@ class WrittenAnswersIT {
 		call(this.author, HttpMethod.PUT,
 				"/api/admin/v1/attempts/" + id(attempt) + "/short-answers/" + id(question(attempt, "SHORT")),
 				Map.of("percent", 60, "reason", "有一个要点"), 200);
+		Mono.defer(() -> this.database.sql("SELECT bool_and(key_version = 1) FROM quiz_attempts WHERE round_id = :id")
+			.bind("id", this.round)
+			.mapValue(Boolean.class)
+			.one())
+			.filter((regraded) -> regraded)
+			.repeatWhenEmpty((times) -> times.delayElements(Duration.ofMillis(100)))
+			.block(QuizFixtures.PATIENCE);
 		JsonNode closed = call(this.member, HttpMethod.GET, "/api/v1/attempts/" + id(attempt), null, 200);
 		assertThat(closed.at("/result/score").asInt()).isEqualTo(80);
 	}
@@ -234,17 +263,6 @@ class WrittenAnswersIT {
 		JsonNode result = submit(attempt);
 		assertThat(result.at("/score").asInt()).isEqualTo(62);
 		assertThat(review(result, attempt, "SHORT").at("/percent").asInt()).isEqualTo(25);
-	}
-
-	private void write(UUID bank, String kind, String stem, List<Map<String, Object>> parts) {
-		call(this.author, HttpMethod.POST, "/api/admin/v1/question-banks/" + bank + "/questions",
-				new HashMap<>(Map.of("kind", kind, "stem", stem, "parts", parts, "explanation", "解释KEY", "document",
-						"党章", "clause", "第十条", "difficulty", 1)),
-				201);
-	}
-
-	private static Map<String, Object> part(int weight, String... accepted) {
-		return Map.of("accepted", List.of(accepted), "weight", weight);
 	}
 
 	private JsonNode inbox() {

@@ -1,5 +1,9 @@
 package cn.qingfeng.quiz.fairness;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,7 @@ import java.util.function.Consumer;
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
 import cn.qingfeng.TestMembers;
+import cn.qingfeng.TestServers;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.quiz.QuizFixtures;
@@ -20,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -49,6 +55,9 @@ class FairnessIT {
 
 	@Autowired
 	private JsonMapper json;
+
+	@Value("${spring.flyway.url}")
+	private String jdbcUrl;
 
 	private QuizFixtures fixtures;
 
@@ -91,6 +100,48 @@ class FairnessIT {
 		assertThat(findings.at("/0/kind").asString()).isEqualTo("ALIKE");
 		assertThat(findings.at("/0/attempts").size()).isEqualTo(2);
 		assertThat(findings.at("/0/reason").asString()).contains("20 题", "100%");
+	}
+
+	@Test
+	void theSameWrongTextInABlankTellsAsMuchAsTheSameOption() {
+		aWrittenRound();
+		write(0, 600, "1900\n甲");
+		write(1, 600, " １９００ \n乙");
+		write(0, 600, "1921\n丙");
+		write(1, 600, "1921\n丁");
+		write(0, 600, "");
+		write(1, 600, "");
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/kind").asString()).isEqualTo("ALIKE");
+		assertThat(findings.at("/0/attempts").size()).isEqualTo(2);
+		assertThat(findings.at("/0/reason").asString()).contains("10 题", "100%");
+	}
+
+	@Test
+	void writtenAnswersThatAreAlikeAsAWholeCountOnceEach() {
+		aWrittenRound();
+		write(0, 600, "1900\n甲");
+		write(1, 600, "1900\n 甲");
+		for (int n = 1; n < 5; n++) {
+			write(n * 1_000, 600, "1900\n甲");
+		}
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/reason").asString()).contains("10 题", "100%");
+	}
+
+	@Test
+	void writtenAnswersCountForThePace() {
+		aWrittenRound();
+		write(0, 10, "1921\n甲");
+		write(1_000, 10, "");
+		for (int n = 2; n < 6; n++) {
+			write(n * 1_000, 400, "1921\n乙");
+		}
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/reason").asString()).contains("10 秒答了 10 题");
 	}
 
 	@Test
@@ -146,8 +197,19 @@ class FairnessIT {
 
 	/** Everybody answers within ten minutes, as at noon of the last day. */
 	@Test
-	void aWholeCityIsLookedThroughInOneGo() {
+	void aWholeCityIsLookedThroughInOneGo() throws SQLException {
 		attempt(0, 20, 2);
+		aWholeCityAnswers();
+		JsonNode findings = over().at("/findings");
+		assertThat(findings.size()).isEqualTo(1);
+		assertThat(findings.at("/0/kind").asString()).isEqualTo("PACE");
+	}
+
+	/** Most leave a blank wrong, and many in the same way. */
+	@Test
+	void aWholeCityThatWritesIsLookedThroughInOneGo() {
+		aWrittenRound();
+		write(0, 10, "1921\n甲");
 		this.fixtures.run(
 				"""
 						WITH attempt AS (
@@ -158,8 +220,8 @@ class FairnessIT {
 						  FROM generate_series(1, 4000)
 						  RETURNING id
 						)
-						INSERT INTO quiz_answers (attempt_id, question_id, options, version, saved_at)
-						SELECT a.id, q.question_id, 1 + (random() * 3)::int, 1,
+						INSERT INTO quiz_answers (attempt_id, question_id, options, text, credit, version, saved_at)
+						SELECT a.id, q.question_id, 0, (1919 + (random() * 3)::int) || chr(10) || '错' || (random() * 5)::int, 0, 1,
 						       timestamptz '2026-11-01 09:00+08' + random() * interval '10 minutes'
 						FROM attempt a JOIN quiz_round_questions q ON q.round_id = :round
 						""",
@@ -194,6 +256,29 @@ class FairnessIT {
 			.isEqualTo(1);
 	}
 
+	/** As the owner, whose statements may take as long as they take. */
+	private void aWholeCityAnswers() throws SQLException {
+		try (Connection owner = DriverManager.getConnection(this.jdbcUrl, "qingfeng", TestServers.postgres()
+			.password()); PreparedStatement insert = owner.prepareStatement("""
+					WITH attempt AS (
+					  INSERT INTO quiz_attempts (id, round_id, member_id, number, started_at, deadline, submitted_at,
+					                             closed_by, correct, score, passed)
+					  SELECT gen_random_uuid(), ?, gen_random_uuid(), 1, timestamptz '2026-11-01 09:00+08', now(),
+					         timestamptz '2026-11-01 09:20+08', 'MEMBER', 0, 0, false
+					  FROM generate_series(1, 4000)
+					  RETURNING id
+					)
+					INSERT INTO quiz_answers (attempt_id, question_id, options, version, saved_at)
+					SELECT a.id, q.question_id, 1 + (random() * 3)::int, 1,
+					       timestamptz '2026-11-01 09:00+08' + random() * interval '10 minutes'
+					FROM attempt a JOIN quiz_round_questions q ON q.round_id = ?
+					""")) {
+			insert.setObject(1, this.round);
+			insert.setObject(2, this.round);
+			insert.executeUpdate();
+		}
+	}
+
 	/** A paper begun so many seconds from now, with one answer after the other. */
 	private void attempt(int fromNow, int seconds, int options) {
 		UUID attempt = UUID.randomUUID();
@@ -216,6 +301,26 @@ class FairnessIT {
 				WHERE round_id = :round
 				""", Map.of("id", attempt, "round", this.round, "options", options, "from", fromNow, "each",
 				seconds / 20.0));
+	}
+
+	private void aWrittenRound() {
+		UUID bank = this.fixtures.bank(0, "fair-written");
+		for (int n = 0; n < 10; n++) {
+			this.fixtures.write(bank, "FILL_IN", "第" + n + "题：____年，____。",
+					List.of(QuizFixtures.part(1, "1921"), QuizFixtures.part(1, "民主")));
+		}
+		this.round = this.fixtures.published(this.fixtures.draft(bank, 10));
+	}
+
+	/** The same text everywhere. */
+	private void write(int fromNow, int seconds, String text) {
+		attempt(fromNow, seconds, 0);
+		this.fixtures.run("""
+				UPDATE quiz_answers s
+				SET text = :text, credit = 0
+				FROM quiz_attempts a
+				WHERE a.id = s.attempt_id AND a.round_id = :round AND s.text IS NULL
+				""", Map.of("text", text, "round", this.round));
 	}
 
 	/** Begins and hands in, as a phone with that name. */

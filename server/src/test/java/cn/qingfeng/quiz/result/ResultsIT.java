@@ -1,6 +1,7 @@
 package cn.qingfeng.quiz.result;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,7 @@ class ResultsIT {
 	void nothingIsAllowed() {
 		this.fixtures.run("DELETE FROM policy_exception", Map.of());
 		this.gate.forget();
+		this.clock.reset();
 	}
 
 	@Test
@@ -117,6 +119,36 @@ class ResultsIT {
 	}
 
 	@Test
+	void aResultWithAMarkedOrCorrectedAnswerIsToldApart() {
+		UUID bank = this.fixtures.bank(0, "marked-results");
+		this.fixtures.write(bank, "SHORT", "谈谈民主集中制。", List.of(QuizFixtures.part(3, "民主"), QuizFixtures.part(1, "集中")));
+		this.round = this.fixtures.published(this.fixtures.draft(bank, 1));
+		UUID marked = this.fixtures.handedIn(member("甲评阅"), this.round, Map.of("SHORT", "意思都对"));
+		this.fixtures.handedIn(member("乙机器"), this.round, Map.of("SHORT", "讲民主"));
+		this.clock.advance(Duration.ofDays(2));
+		UUID question = this.database.sql("SELECT question_id FROM quiz_round_questions WHERE round_id = :id")
+			.bind("id", this.round)
+			.mapValue(UUID.class)
+			.one()
+			.block(QuizFixtures.PATIENCE);
+		this.client.put()
+			.uri("/api/admin/v1/attempts/{id}/short-answers/{question}", marked, question)
+			.headers(everywhere())
+			.bodyValue(Map.of("percent", 80, "reason", "意思对"))
+			.exchange()
+			.expectStatus()
+			.isOk();
+		List<String> lines = new String(export(everywhere(), "?format=csv"), StandardCharsets.UTF_8).lines().toList();
+		assertThat(lines.getFirst()).endsWith("\"成绩\",\"是否合格\",\"是否更正过\",\"有无人工评阅\"");
+		assertThat(lines).anyMatch((line) -> line.contains("甲**") && line.endsWith("\"80\",\"合格\",\"否\",\"有\""))
+			.anyMatch((line) -> line.contains("乙**") && line.endsWith("\"75\",\"合格\",\"否\",\"无\""));
+		List<SheetRow> rows = SheetReader.rows(export(everywhere(), "?format=xlsx"));
+		assertThat(rows).hasSize(3);
+		assertThat(rows.stream().skip(1).map((row) -> row.cells().getLast().text())).containsExactlyInAnyOrder("有",
+				"无");
+	}
+
+	@Test
 	void staffOfAUnitExportTheirOwnMembersOnly() {
 		attempted("自己人", "audit", 100);
 		attempted("外单位的人", other(), 100);
@@ -138,8 +170,10 @@ class ResultsIT {
 		for (int n = 0; n < 6; n++) {
 			attempted("多", many, 100);
 		}
-		attempted("少", few, 0);
-		attempted("也少", none, 0);
+		for (int n = 0; n < 3; n++) {
+			attempted("少", few, 0);
+			attempted("也少", none, 0);
+		}
 		allow("UNIT_PARTICIPATION");
 		JsonNode figures = this.json
 			.readTree(units(everywhere()).expectStatus().isOk().expectBody().returnResult().getResponseBodyContent());
@@ -163,6 +197,10 @@ class ResultsIT {
 				        gen_random_uuid(), now(), gen_random_uuid(), now())
 				""", Map.of("rule", rule));
 		this.gate.forget();
+	}
+
+	private Consumer<HttpHeaders> member(String name) {
+		return this.sessions.member(UUID.randomUUID(), this.members.add(name, "audit").id());
 	}
 
 	private JsonNode unit(JsonNode figures, String key) {

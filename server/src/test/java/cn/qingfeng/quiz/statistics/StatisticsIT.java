@@ -1,8 +1,10 @@
 package cn.qingfeng.quiz.statistics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestClock;
@@ -125,12 +127,110 @@ class StatisticsIT {
 	}
 
 	@Test
+	void aWrittenQuestionIsJudgedByTheMarksThatItsAnswersGot() {
+		aWrittenRound();
+		UUID last = null;
+		for (int n = 0; n < 20; n++) {
+			last = this.fixtures.handedIn(this.fixtures.member(), this.round,
+					Map.of("FILL_IN", (n < 5) ? "1921\n民主集中制" : "１９２２\n 民主 集中制", "SHORT",
+							(n < 10) ? "先民主，后集中" : (n < 19) ? "只讲民主" : "我叫胡秋林"));
+		}
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode blanks = question("FILL_IN");
+		assertThat(blanks.at("/easiness").asDouble()).isEqualTo(0.625);
+		assertThat(blanks.at("/discrimination").asDouble()).isEqualTo(0.5);
+		assertThat(blanks.at("/right").asInt()).isEqualTo(5);
+		assertThat(blanks.at("/options").size()).isZero();
+		assertThat(credits(blanks)).isEqualTo("0-0:0 1-24:0 25-49:0 50-74:15 75-99:0 100-100:5");
+		assertThat(blanks.at("/wrongTexts")).hasSize(1);
+		assertThat(blanks.at("/wrongTexts/0").toString()).isEqualTo("{\"blank\":1,\"text\":\"1922\",\"members\":15}");
+		JsonNode words = question("SHORT");
+		assertThat(words.at("/easiness").asDouble()).isEqualTo((10 + 9 * 0.75) / 20);
+		assertThat(credits(words)).as("one and nine would tell of the one")
+			.isEqualTo("0-0:null 1-24:0 25-49:0 50-74:0 75-99:null 100-100:10");
+		assertThat(words.at("/wrongTexts").toString()).contains("只讲民主").doesNotContain("胡秋林");
+		mark(last, words.at("/questionId").asString());
+		assertThat(credits(question("SHORT"))).isEqualTo("0-0:0 1-24:0 25-49:0 50-74:0 75-99:9 100-100:11");
+	}
+
+	@Test
+	void whatFewWroteIsNotToldWhateverTheyWriteTogether() {
+		aWrittenRound();
+		for (int n = 0; n < 9; n++) {
+			this.fixtures.handedIn(this.fixtures.member(), this.round,
+					Map.of("FILL_IN", (n < 4) ? "1922\n错" : "\n错" + n));
+		}
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode blanks = question("FILL_IN");
+		assertThat(blanks.at("/answered").asInt()).isEqualTo(9);
+		assertThat(blanks.at("/wrongTexts").size()).isZero();
+	}
+
+	@Test
+	void nothingIsWrongOfAQuestionThatWasGivenToAll() {
+		aWrittenRound();
+		for (int n = 0; n < 6; n++) {
+			this.fixtures.handedIn(this.fixtures.member(), this.round, Map.of("FILL_IN", "1922\n别的"));
+		}
+		this.fixtures.run(
+				"UPDATE quiz_round_keys SET everyone_right = true WHERE round_id = :round AND jsonb_array_length(parts) > 0",
+				Map.of("round", this.round));
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode blanks = question("FILL_IN");
+		assertThat(blanks.at("/easiness").asDouble()).isEqualTo(1);
+		assertThat(blanks.at("/wrongTexts").size()).isZero();
+	}
+
+	@Test
+	void aChoiceHasNoPartsOfItsMarks() {
+		for (int n = 0; n < 6; n++) {
+			answered(2, true);
+		}
+		this.clock.advance(Duration.ofDays(2));
+		JsonNode question = statistics().at("/questions/0");
+		assertThat(question.at("/credits").size() + question.at("/wrongTexts").size()).isZero();
+	}
+
+	@Test
 	void whileTheRoundRunsItsStatisticsWouldTellTheKey() {
 		get().expectStatus()
 			.isEqualTo(409)
 			.expectBody()
 			.jsonPath("$.type")
 			.isEqualTo("urn:qingfeng:problem:quiz-running");
+	}
+
+	private void aWrittenRound() {
+		UUID bank = this.fixtures.bank(0, "written-figures");
+		this.fixtures.write(bank, "FILL_IN", "党于____年成立，实行____。",
+				List.of(QuizFixtures.part(1, "1921"), QuizFixtures.part(1, "民主集中制")));
+		this.fixtures.write(bank, "SHORT", "谈谈民主集中制。", List.of(QuizFixtures.part(3, "民主"), QuizFixtures.part(1, "集中")));
+		this.round = this.fixtures.published(this.fixtures.draft(bank, 2));
+	}
+
+	private JsonNode question(String kind) {
+		return statistics().at("/questions")
+			.valueStream()
+			.filter((one) -> one.at("/kind").asString().equals(kind))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private static String credits(JsonNode question) {
+		return question.at("/credits")
+			.valueStream()
+			.map((band) -> band.at("/from") + "-" + band.at("/to") + ":" + band.at("/answers"))
+			.collect(Collectors.joining(" "));
+	}
+
+	private void mark(UUID attempt, String question) {
+		this.client.put()
+			.uri("/api/admin/v1/attempts/{id}/short-answers/{question}", attempt, question)
+			.headers(this.sessions.staff("QUIZ_AUTHOR"))
+			.bodyValue(Map.of("percent", 100, "reason", "意思全对"))
+			.exchange()
+			.expectStatus()
+			.isOk();
 	}
 
 	/** The question is single choice and its second option right. */

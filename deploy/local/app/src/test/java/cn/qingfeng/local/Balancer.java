@@ -30,13 +30,13 @@ final class Balancer {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
 	private final HttpServer server;
 
 	private final List<Passed> passed = new CopyOnWriteArrayList<>();
 
 	private volatile List<ServerNode> nodes = List.of();
+
+	private volatile HttpClient http = client();
 
 	Balancer() {
 		try {
@@ -54,7 +54,9 @@ final class Balancer {
 		return URI.create("http://127.0.0.1:" + this.server.getAddress().getPort());
 	}
 
+	/** On new lines: those to a server that was restarted since are dead. */
 	void to(ServerNode... chosen) {
+		this.http = client();
 		this.nodes = List.of(chosen);
 	}
 
@@ -67,10 +69,14 @@ final class Balancer {
 		this.passed.clear();
 	}
 
+	private static HttpClient client() {
+		return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	}
+
 	private void handle(HttpExchange exchange) throws IOException {
 		byte[] body = exchange.getRequestBody().readAllBytes();
 		List<CompletableFuture<HttpResponse<String>>> answers = this.nodes.stream()
-			.map((node) -> HTTP.sendAsync(request(exchange, node, body), BodyHandlers.ofString()))
+			.map((node) -> this.http.sendAsync(request(exchange, node, body), BodyHandlers.ofString()))
 			.toList();
 		List<HttpResponse<String>> given = answers.stream().flatMap((answer) -> given(answer).stream()).toList();
 		this.passed.add(new Passed(given));

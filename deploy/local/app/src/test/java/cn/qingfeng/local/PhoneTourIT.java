@@ -116,7 +116,22 @@ class PhoneTourIT {
 		phone.page().locator(".uni-modal__btn_primary").tap();
 		phone.see("逐题解析").see("1921 / 一九二一").see("得 75%").screenshot("10c-written-result");
 		assertThat(phone.overflow()).isZero();
-		phone.open("/pages/mistakes/index").see("谈谈民主集中制").tap("练一练").see("还有");
+		phone.open("/pages/mistakes/index").see("谈谈民主集中制").see("先讲民主").see("第十条").screenshot("10d-written-mistake");
+		assertThat(phone.overflow()).isZero();
+		practiseWriting(phone.tap("练一练").see("还有"));
+	}
+
+	/** Mistakes of older quizzes are drawn before it. */
+	private static void practiseWriting(Phone phone) {
+		Locator essay = phone.page().locator(".essay textarea");
+		while (essay.count() == 0) {
+			phone.page().locator(".option").first().tap();
+			phone.tap("看答案").see("出处");
+			boolean last = phone.text("完成").count() > 0;
+			(last ? phone.tap("完成").tap("再练一组") : phone.tap("下一题")).see("看答案");
+		}
+		essay.fill("民主与集中，缺一不可。");
+		phone.tap("看答案").see("答对了，再对一次就算掌握").see("第十条").screenshot("10e-written-practice");
 		assertThat(phone.overflow()).isZero();
 	}
 

@@ -31,6 +31,11 @@ class TwoServersPushIT {
 
 	private static final int FOLLOWERS = 150;
 
+	private static final int BATCH = 48;
+
+	/** Of both servers. */
+	private static final int UNDER_WAY = 2 * 16;
+
 	private final TwoServers servers = TwoServers.running();
 
 	private final String topic = "提醒" + ThreadLocalRandom.current().nextInt(1_000_000);
@@ -66,6 +71,44 @@ class TwoServersPushIT {
 		this.servers.turnTo(LocalTime.of(8, 1));
 		await().atMost(RESUMED).until(() -> state(campaign), "COMPLETED"::equals);
 		allGotItOnce(campaign, followers);
+	}
+
+	@Test
+	void theNightStopsWhatIsBeingSent() {
+		this.servers.turnTo(LocalTime.of(20, 57));
+		List<PersonView> followers = this.servers.followers(FOLLOWERS);
+		String campaign = sending(20);
+		passes(OUTAGE);
+		long calls = calls();
+		await().during(A_WHILE).atMost(PATIENCE).until(() -> inState(campaign, "SENDING") == 0);
+		assertThat(calls() - calls).as("no more than were under way").isLessThanOrEqualTo(UNDER_WAY);
+		this.servers.turnTo(LocalTime.of(8, 1));
+		await().atMost(RESUMED).until(() -> state(campaign), "COMPLETED"::equals);
+		allGotItOnce(campaign, followers);
+	}
+
+	@Test
+	void campaignsThatWaitedForWechatGoOutInTheirOrder() {
+		this.servers.turnTo(LocalTime.of(10, 0));
+		this.servers.followers(FOLLOWERS);
+		this.servers.wire().cut();
+		String first = released();
+		await().atMost(PATIENCE).until(() -> held(first) > FOLLOWERS);
+		String second = released();
+		await().atMost(PATIENCE).until(() -> inState(second, "PLANNED") == FOLLOWERS);
+		passes(OUTAGE);
+		this.servers.wire().mend();
+		await().atMost(RESUMED).until(() -> state(first).equals("COMPLETED") && state(second).equals("COMPLETED"));
+		assertThat(sentAfterTheFirstOf(second, first)).as("at most the batch then under way").isLessThan(BATCH);
+	}
+
+	private long sentAfterTheFirstOf(String later, String earlier) {
+		return this.servers.witness().number("""
+				SELECT count(*) FROM delivery
+				WHERE campaign_id = ?::uuid AND channel = 'TEMPLATE_MESSAGE' AND first_sent_at >
+					(SELECT min(first_sent_at) FROM delivery
+					 WHERE campaign_id = ?::uuid AND channel = 'TEMPLATE_MESSAGE')
+				""", earlier, later);
 	}
 
 	@Test

@@ -142,6 +142,23 @@ class TwoServersQuizIT {
 	}
 
 	@Test
+	void textsOfAServerThatIsKilledAreThereAtTheOtherAndScoredOnce() {
+		Member member = this.servers.members(1).getFirst();
+		Paper paper = Paper.started(this.servers.one(), "/api/v1/quizzes/" + publishedWrittenRound(), member);
+		assertThat(this.servers.one().status(paper.text("FILL_IN", "1922\n", 1))).isEqualTo(204);
+		assertThat(this.servers.two().status(paper.text("FILL_IN", "1921\n民主集中制", 3))).isEqualTo(204);
+		assertThat(this.servers.one().status(paper.text("FILL_IN", "1922\n", 2))).isEqualTo(409);
+		assertThat(this.servers.one().status(paper.text("SHORT", "先讲民主，", 1))).isEqualTo(204);
+		this.servers.one().kill();
+		JsonNode resumed = this.servers.two().json(paper.get());
+		assertThat(resumed.at("/answers/" + paper.question("FILL_IN") + "/text").asString()).isEqualTo("1921\n民主集中制");
+		assertThat(resumed.at("/answers/" + paper.question("SHORT") + "/text").asString()).isEqualTo("先讲民主，");
+		JsonNode result = this.servers.two().json(paper.submission());
+		assertThat(result.get("score").asInt()).isEqualTo(87);
+		assertThat(this.servers.two().json(paper.submission())).isEqualTo(result);
+	}
+
+	@Test
 	void aDeadlineThatBothServersSeeHandsInOnce() {
 		List<Paper> papers = inParallel(this.servers.members(60),
 				(member) -> Paper.started(this.servers.byTurns(member.hashCode()), this.quiz, member));
@@ -216,10 +233,35 @@ class TwoServersQuizIT {
 					FROM generate_series(1, ?) AS n
 					""",
 					bank, bank + "-", 2 * QUESTIONS);
+		return published(bank, QUESTIONS);
+	}
+
+	/** Of a question with two blanks and one that asks for two keywords. */
+	private String publishedWrittenRound() {
+		String author = this.servers.staff("quizzer");
+		String bank = this.servers.one()
+			.json(ApiCall.post("/api/admin/v1/question-banks", author, Map.of("title", "两台服务器上写一写", "document", "党章")))
+			.get("id")
+			.asString();
+		String questions = "/api/admin/v1/question-banks/" + bank + "/questions";
+		this.servers.one()
+			.json(ApiCall.post(questions, author, written("FILL_IN", "党于____年成立，实行____。", 1, "1921", "民主集中制")));
+		this.servers.one().json(ApiCall.post(questions, author, written("SHORT", "谈谈民主集中制。", 3, "民主", "集中")));
+		return published(bank, 2);
+	}
+
+	private static Map<String, Object> written(String kind, String stem, int weight, String first, String second) {
+		return Map.of("kind", kind, "stem", stem, "parts",
+				List.of(Map.of("accepted", List.of(first), "weight", weight),
+						Map.of("accepted", List.of(second), "weight", 1)),
+				"explanation", "党章写明。", "document", "党章", "clause", "第十条", "difficulty", 1);
+	}
+
+	private String published(String bank, int questions) {
 		Instant now = this.servers.now();
 		Map<String, Object> draft = new HashMap<>(Map.of("title", "两台服务器", "opensAt", at(now.minusSeconds(60)),
 				"closesAt", at(now.plus(Duration.ofDays(1))), "timeLimitMinutes", 30, "attempts", 1, "passMark", 60,
-				"reviewPolicy", "AFTER_SUBMISSION", "rules", List.of(Map.of("bankId", bank, "count", QUESTIONS))));
+				"reviewPolicy", "AFTER_SUBMISSION", "rules", List.of(Map.of("bankId", bank, "count", questions))));
 		String round = this.servers.one()
 			.json(ApiCall.post("/api/admin/v1/quizzes", this.servers.staff("quizzer"), draft))
 			.get("id")
@@ -262,6 +304,21 @@ class TwoServersQuizIT {
 		ApiCall submission() {
 			return ApiCall.post("/api/v1/attempts/" + id() + "/submission", this.member.token(), null)
 				.keyed("submit-" + id());
+		}
+
+		String question(String kind) {
+			return this.body.get("questions")
+				.valueStream()
+				.filter((question) -> question.get("kind").asString().equals(kind))
+				.findFirst()
+				.orElseThrow()
+				.get("id")
+				.asString();
+		}
+
+		ApiCall text(String kind, String text, long version) {
+			return ApiCall.put("/api/v1/attempts/" + id() + "/answers/" + question(kind), this.member.token(),
+					Map.of("text", text, "version", version));
 		}
 
 		ApiCall right(int question, @Nullable Long version) {

@@ -14,8 +14,8 @@ import cn.qingfeng.local.embedded.EmbeddedPostgres;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Looks at the tables of the two servers as their owner does, counts what was really
- * committed, and holds work up in its middle so that a server can be killed there.
+ * Looks at the tables of servers as their owner does, counts what was really committed,
+ * and holds work up in its middle so that a server can be killed there.
  */
 final class Witness {
 
