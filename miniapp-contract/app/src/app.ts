@@ -2,7 +2,8 @@
 import { createMemberApi, type Request } from '@qingfeng/client';
 import { TextSizeSetting } from './display/text-size';
 import { whenOnlineAgain } from './platform/network';
-import { cookie, loginCode, open, store, toast, transport } from './platform/phone';
+import { consentPopup, cookie, loginCode, open, store, toast, transport } from './platform/phone';
+import { Reminders } from './reminders/reminders';
 import { renewing } from './session/renewing-transport';
 import { Session } from './session/session';
 import { isPassing, sentenceFor } from './text/problem';
@@ -41,6 +42,9 @@ code = loginCode;
 export const session: Session = new Session({ store, api, loginCode: code });
 
 export const textSize = new TextSizeSetting(store, api);
+
+/** Fresh for each page, as members may change between two. */
+export const newReminders = (): Reminders => new Reminders({ api, popup: consentPopup() });
 
 export const checkIns = new CheckInQueue({
   store,

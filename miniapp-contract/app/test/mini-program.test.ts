@@ -105,6 +105,8 @@ describe('the built mini-program', () => {
     await phone.see('4 题全部答完');
     await phone.tap('交卷');
     await phone.see('恭喜，本次答题合格');
+    await phone.tap('提醒我');
+    await phone.see('还可以提醒您 1 次');
     expect(phone.state.modals[0]).toContain('确定交卷吗');
     expect(phone.state.page).toBe('pages/result/index');
     expect(Object.values(server!.answers).map((answer) => answer.optionIds)).toEqual([['a'], ['a', 'b', 'c', 'd'], ['b'], []]);
@@ -113,6 +115,58 @@ describe('the built mini-program', () => {
     expect(phone.text).toContain('成绩由 0 分改为 100 分');
     expect(phone.text).toContain('更正原因：文件已经修订');
     expect(phone.errors).toEqual([]);
+  });
+
+  test('offers a reminder after the sign-up for an event, and counts what was allowed', async () => {
+    await start({ bound: true });
+    await logIn();
+    await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
+    phone.open('pages/event/index?id=00000000-0000-4000-8000-000000000400');
+    await phone.tap('报名');
+    await phone.see('有新消息时，可以在微信里提醒您');
+    await phone.tap('提醒我');
+    await phone.see('还可以提醒您 1 次');
+    await phone.tap('再提醒我一次');
+    await phone.see('还可以提醒您 2 次');
+    expect(phone.state.popups).toEqual([['template'], ['template']]);
+    expect(server!.reported).toEqual([{ templateId: 'template', result: 'accept' }, { templateId: 'template', result: 'accept' }]);
+    expect(phone.errors).toEqual([]);
+  });
+
+  test('says where to switch reminders on again that were switched off', async () => {
+    await start({ bound: true });
+    await logIn();
+    await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
+    phone.state.mainSwitch = false;
+    phone.open('pages/me/index');
+    await phone.until(() => phone.all('.item').find((item) => item.textContent?.includes('消息提醒')), 'the way to the reminders').then((item) => phone.touch(item));
+    await phone.see('您已关闭这项提醒，要再收到，请在微信设置里打开');
+    await phone.tap('打开微信设置');
+    await phone.see('有新消息时，可以在微信里提醒您');
+    phone.state.choose = () => 'reject';
+    await phone.tap('提醒我');
+    await phone.see('您上次选择了不接收提醒');
+    phone.state.decided = { template: 'reject' };
+    await phone.tap('提醒我');
+    await phone.see('您已关闭这项提醒');
+    expect(server!.reported.map(({ result }) => result)).toEqual(['reject', 'reject']);
+    expect(phone.errors).toEqual([]);
+  });
+
+  test('asks for no reminder without a network, and tries again', async () => {
+    await start({ bound: true });
+    await logIn();
+    await phone.until(() => phone.state.page === 'pages/learn/index' || undefined, 'the first page');
+    phone.state.setOnline(false);
+    phone.open('pages/reminders/index');
+    await phone.see('提醒设置没有打开');
+    phone.state.setOnline(true);
+    await phone.tap('重试');
+    await phone.see('学习任务提醒');
+    phone.state.setOnline(false);
+    await phone.tap('提醒我');
+    await phone.until(() => phone.state.toasts.some((toast) => toast.includes('网络不给力')) || undefined, 'the news');
+    expect(server!.reported).toEqual([]);
   });
 
   test('shows where the member is logged in, and logs out there', async () => {

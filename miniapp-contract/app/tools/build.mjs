@@ -25,7 +25,12 @@ const steps = {
     once('install', lock, join(app, 'node_modules'), () => npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--prefer-offline')),
   types: () => once('types', [...lock, ...openapi], join(contract, 'client/generated'), () => npm('run', 'generate')),
   h5: () => build('h5', join(target, 'classes/META-INF/resources/m')),
-  'mp-weixin': () => (testsSkipped() ? undefined : build('mp-weixin', join(app, 'dist/mp-weixin'))),
+  'mp-weixin': async () => {
+    if (!testsSkipped()) {
+      await build('mp-weixin', join(app, 'dist/mp-weixin'));
+      await simulator(join(app, 'dist/mp-weixin'), join(target, 'simulator'));
+    }
+  },
   check: () => {
     if (!testsSkipped()) {
       npm('run', 'type-check');
@@ -37,23 +42,40 @@ const steps = {
 if (!steps[step]) {
   throw new Error(`unknown step ${step}`);
 }
-steps[step]();
+await steps[step]();
 
 function build(platform, output) {
-  once(platform, sources, output, () => {
+  return once(platform, sources, output, () => {
     rmSync(output, { recursive: true, force: true });
     npm('run', `build:${platform}`, { UNI_OUTPUT_DIR: output });
   });
 }
 
-function once(name, inputs, output, work) {
+/** The mini-program as a page that any browser opens, for tests beside a real server. */
+function simulator(folder, output) {
+  const inputs = [...sources, join(app, 'test/simulator')];
+  return once('simulator', inputs, output, async () => {
+    const { createServer } = await import('vite');
+    const vite = await createServer({ root: app, configFile: false, logLevel: 'error', optimizeDeps: { noDiscovery: true }, server: { middlewareMode: true, hmr: false, ws: false, watch: null } });
+    try {
+      const { bundle } = await vite.ssrLoadModule('/test/simulator/bundle.ts');
+      const { script } = await bundle(folder);
+      mkdirSync(output, { recursive: true });
+      writeFileSync(join(output, 'mini-program.js'), script);
+    } finally {
+      await vite.close();
+    }
+  });
+}
+
+async function once(name, inputs, output, work) {
   const stamp = name === 'install' ? join(output, '.stamp') : join(target, 'web', `${name}.stamp`);
   const digest = digestOf(inputs);
   if (existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) {
     return;
   }
   rmSync(stamp, { force: true });
-  work();
+  await work();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
 }

@@ -1,6 +1,6 @@
 // The only file that touches `uni`: everything else is plain TypeScript.
 import type { Transport } from '@qingfeng/client';
-import type { Store } from './ports';
+import { PopupFailure, type ConsentPopup, type Store } from './ports';
 
 const TIMEOUT = 10_000;
 
@@ -96,6 +96,33 @@ export function scan(): Promise<string | undefined> {
   return new Promise((resolve) => {
     uni.scanCode({ success: (answer) => resolve(answer.result), fail: () => resolve(undefined) });
   });
+}
+
+/** Absent on H5. */
+export function consentPopup(): ConsentPopup | undefined {
+  let popup: ConsentPopup | undefined;
+  // #ifdef MP-WEIXIN
+  popup = {
+    ask: (tmplIds) =>
+      new Promise((resolve, reject) => {
+        uni.requestSubscribeMessage({
+          tmplIds,
+          success: (answer) => resolve(answer as unknown as Record<string, string>),
+          fail: (error) => reject(new PopupFailure(error.errCode, error.errMsg)),
+        });
+      }),
+    settings: () =>
+      new Promise((resolve) => {
+        uni.getSetting({
+          withSubscriptions: true,
+          success: ({ subscriptionsSetting: setting }) => resolve({ on: setting?.mainSwitch ?? true, choices: setting?.itemSettings ?? {} }),
+          fail: () => resolve({ on: true, choices: {} }), // nothing known: the popup itself will tell
+        });
+      }),
+    openSettings: () => new Promise((resolve) => uni.openSetting({ withSubscriptions: true, complete: () => resolve() })),
+  };
+  // #endif
+  return popup;
 }
 
 export function openLink(url: string): void {

@@ -3,7 +3,7 @@
 export function install({ adapter, modules, components, styles, app, templates }) {
   const { glassEasel } = adapter;
   const stack = [];
-  const state = (window.simulator = { toasts: [], modals: [], calls: [], confirm: true, online: true, page: undefined, go });
+  const state = (window.simulator = { toasts: [], modals: [], calls: [], confirm: true, online: true, page: undefined, go, popups: [], choose: () => 'accept', mainSwitch: true, decided: {} });
   const networkListeners = [];
 
   state.setOnline = (online) => {
@@ -69,7 +69,23 @@ export function install({ adapter, modules, components, styles, app, templates }
     reLaunch: navigate,
     switchTab: navigate,
     navigateBack: (options) => succeed(options),
-    login: (options) => succeed(options, { code: 'code' }),
+    // Beside a real server the browser's owner plays WeChat (window.wechat) and knows who holds the phone.
+    login: (options) => void Promise.resolve(window.wechat?.login() ?? 'code').then((code) => succeed(options, { code })),
+    async requestSubscribeMessage(options) {
+      state.popups.push(options.tmplIds);
+      if (!state.online) {
+        return options.fail({ errCode: 10003, errMsg: 'requestSubscribeMessage:fail network' });
+      }
+      if (!state.mainSwitch) {
+        return options.fail({ errCode: 20004, errMsg: 'requestSubscribeMessage:fail The main switch is switched off' });
+      }
+      const results = Object.fromEntries(options.tmplIds.map((id) => [id, state.decided[id] ?? state.choose(id)]));
+      await window.wechat?.popup(results);
+      options.success({ errMsg: 'requestSubscribeMessage:ok', ...results });
+    },
+    getSetting: (options) => succeed(options, { authSetting: {}, subscriptionsSetting: { mainSwitch: state.mainSwitch, itemSettings: { ...state.decided } } }),
+    // The member switches everything on again.
+    openSetting: (options) => (Object.assign(state, { mainSwitch: true, decided: {} }), succeed(options, { authSetting: {} })),
     getNetworkType: (options) => succeed(options, { networkType: state.online ? 'wifi' : 'none' }),
     onNetworkStatusChange: (listener) => void networkListeners.push(listener),
     stopPullDownRefresh: (options) => succeed(options),
@@ -131,8 +147,12 @@ export function install({ adapter, modules, components, styles, app, templates }
     return loaded[name].exports;
   }
   load('app.js');
+  space.addStyleSheet('app', 'app');
   for (const [path, settings] of Object.entries(components)) {
     space.addComponentStaticConfig(path, settings);
+    if (styles[path]) {
+      space.addStyleSheet(path, path);
+    }
     // Without this fallback a bindtap on a plain node stays an attribute.
     space.addCompiledTemplate(path, { groupList: templates, content: templates[path], fallbackListenerOnNativeNode: true });
   }
@@ -173,6 +193,7 @@ export function install({ adapter, modules, components, styles, app, templates }
     stack.push(page);
     root.attach(host, place);
     state.page = path;
+    document.title = components[path].navigationBarTitleText ?? '';
     page.onLoad?.(query);
     page.onShow?.(query);
     page.onReady?.(query);

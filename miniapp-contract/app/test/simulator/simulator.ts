@@ -5,6 +5,11 @@ interface State {
   toasts: string[];
   modals: string[];
   calls: string[];
+  popups: string[][];
+  choose(templateId: string): string;
+  mainSwitch: boolean;
+  /** What is not asked about any more. */
+  decided: Record<string, string>;
   page: string;
   go(url: string): void;
   setOnline(online: boolean): void;

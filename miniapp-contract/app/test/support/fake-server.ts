@@ -34,6 +34,9 @@ export interface FakeServer {
   url: string;
   answers: Record<string, Schemas['SavedAnswer']>;
   calls: string[];
+  /** The wallet, which only WeChat's own events fill. */
+  consents: Schemas['Consent'][];
+  reported: Schemas['ConsentResult'][];
   close(): Promise<void>;
 }
 
@@ -42,6 +45,8 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
   const event = { registered: false, in: '', out: '' };
   const preferences: Schemas['Preferences'] = { textSize: 'standard' };
   const calls: string[] = [];
+  const consents: Schemas['Consent'][] = [{ templateId: 'template', title: '学习任务提醒', longTerm: false, grants: 0 }];
+  const reported: Schemas['ConsentResult'][] = [];
   let devices: Schemas['OwnDevice'][] = ['微信（安卓手机）', '微信（苹果平板）', '浏览器（Windows 电脑）'].map((device, index) => ({ id: ID(600 + index), device, createdAt: rfc3339(Date.now() - 48 * HOUR), lastUsedAt: rfc3339(Date.now() - index * HOUR), current: index === 0 }));
   const appeals: Schemas['BindingAppeal'][] = [{ id: ID(700), state: 'REJECTED', own: true, submittedAt: rfc3339(Date.now() - 24 * HOUR), answer: '请携带身份证到单位核实', decidedAt: rfc3339(Date.now()) }];
 
@@ -106,6 +111,12 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
         return [204];
       case 'GET /api/v1/me/binding-appeals':
         return [200, { items: appeals } satisfies Schemas['BindingAppealList']];
+      case 'GET /api/v1/me/consents':
+        return [200, { items: consents } satisfies Schemas['ConsentList']];
+      case 'POST /api/v1/me/consents':
+        reported.push(...body.results);
+        Object.assign(consents[0], { answer: body.results[0].result });
+        return [200, { items: consents } satisfies Schemas['ConsentList']];
       case 'GET /api/v1/me/preferences':
         return [200, preferences];
       case 'PUT /api/v1/me/preferences':
@@ -193,6 +204,8 @@ export async function startFakeServer({ bound }: { bound: boolean }): Promise<Fa
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answers: state.answers,
     calls,
+    consents,
+    reported,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

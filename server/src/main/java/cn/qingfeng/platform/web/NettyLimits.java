@@ -14,7 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Closes slow clients: Reactor Netty by itself closes none. Silent sockets fall to
- * {@code server.netty.idle-timeout}, dripping headers and a slow body fall here.
+ * {@code server.netty.idle-timeout}; dripping headers, a slow body and an answer that
+ * nobody reads fall here.
  */
 @Component
 class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
@@ -39,6 +40,7 @@ class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFa
 	/** Later than the timeout that is answered, which ends with any other answer. */
 	private void watch(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
 		ArrivalDeadline.watch(channel, this.properties.headerTimeout(), this.properties.requestTimeout().plus(GRACE));
+		AnswerDeadline.watch(channel, this.properties.answerTimeout());
 	}
 
 }

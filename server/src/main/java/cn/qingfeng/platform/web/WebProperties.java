@@ -15,10 +15,11 @@ import org.springframework.util.unit.DataSize;
  * @param headerTimeout within it a client must have sent the head of a request that it
  * began, however it drips
  * @param requestTimeout within it a client must have sent its whole request, uploads too
+ * @param answerTimeout for so long a client may take not a byte of its answer
  */
 @ConfigurationProperties("qingfeng.web")
 record WebProperties(@DefaultValue("5s") Duration deadline, @DefaultValue("1MB") DataSize maxBody,
 		@DefaultValue("20MB") DataSize maxUpload, @DefaultValue("10s") Duration headerTimeout,
-		@DefaultValue("60s") Duration requestTimeout) {
+		@DefaultValue("60s") Duration requestTimeout, @DefaultValue("30s") Duration answerTimeout) {
 
 }

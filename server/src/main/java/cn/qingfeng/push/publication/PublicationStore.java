@@ -118,8 +118,8 @@ public class PublicationStore {
 	Mono<Void> submitted(PublicationStep step, String publishId) {
 		return this.database.sql("""
 				UPDATE wechat_publication
-				SET state = 'SUBMITTED', publish_id = :publishId, due_at = now() + :pause * interval '1 second',
-					lease_until = NULL, updated_at = now()
+				SET state = 'SUBMITTED', publish_id = :publishId, reason = NULL,
+					due_at = now() + :pause * interval '1 second', lease_until = NULL, updated_at = now()
 				WHERE subject = :subject AND attempts = :attempts
 				""")
 			.bind("publishId", publishId)

@@ -9,6 +9,7 @@ import cn.qingfeng.QingfengIT;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.content.ContentFixtures;
 import cn.qingfeng.local.sandbox.Sandbox;
+import cn.qingfeng.wechat.SandboxControl;
 import cn.qingfeng.wechat.WechatProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,9 @@ class WechatPublicationIT {
 
 	@AfterEach
 	void allIsWellAgain() {
+		this.sandbox.clearFaults();
 		outcome("0");
+		settings("delays", "PT0.3S");
 	}
 
 	@Test
@@ -72,6 +75,36 @@ class WechatPublicationIT {
 	}
 
 	@Test
+	void theListShowsHowFarEachGot() {
+		settings("delays", "PT60S");
+		String path = "/articles/" + this.content.published("清贫", "<p>清贫，洁白朴素的生活。</p>");
+		assertThat(listed(path)).containsEntry("wechat", null);
+		submit(path, 200);
+		awaitState(path, "SUBMITTED");
+		assertThat(listed(path)).containsEntry("wechat", publication(path));
+	}
+
+	@Test
+	void theEditorSeesThatNobodyKnowsWhetherItWasSubmitted() {
+		fault("/cgi-bin/freepublish/submit", "errcodeAfterEffect", -1);
+		String path = "/articles/" + this.content.published("清贫", "<p>清贫，洁白朴素的生活。</p>");
+		submit(path, 200);
+		assertThat(String.valueOf(awaitState(path, "DOUBTFUL").get("reason"))).contains("请到公众平台核对");
+	}
+
+	@Test
+	void theEditorSeesThatARecalledArticleIsStillThere() {
+		String path = "/articles/" + this.content.published("清贫", "<p>清贫，洁白朴素的生活。</p>");
+		submit(path, 200);
+		awaitState(path, "PUBLISHED");
+		fault("/cgi-bin/freepublish/delete", "errcode", 50004);
+		ContentFixtures.ok(this.content.post(path + "/recall", this.content.publisher, Map.of("reason", "内容有误")), 200);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(String.valueOf(publication(path).get("reason"))).contains("急用请到公众平台删除"));
+		assertThat(publication(path)).containsEntry("state", "WITHDRAWING");
+	}
+
+	@Test
 	void onlyWhatMembersCanReadGoesToThePublicAccountAndOnlyByAPublisher() {
 		String path = "/articles/" + this.content.article("草稿", "<p>x</p>");
 		assertThat(submit(path, 409)).containsEntry("type", "urn:qingfeng:problem:article-state");
@@ -93,10 +126,28 @@ class WechatPublicationIT {
 		return (Map<String, Object>) Objects.requireNonNull(this.content.get(path).get("wechat"));
 	}
 
+	@SuppressWarnings("unchecked")
+	private Map<String, Object> listed(String path) {
+		List<Map<String, Object>> items = (List<Map<String, Object>>) this.content
+			.get("/articles?state=PUBLISHED&limit=20")
+			.get("items");
+		return items.stream()
+			.filter((article) -> path.endsWith(article.get("id").toString()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private void fault(String path, String kind, int value) {
+		new SandboxControl(this.sandbox).fault(path, kind, value, 1);
+	}
+
 	private void outcome(String status) {
+		settings("outcomes", status);
+	}
+
+	private void settings(String group, String value) {
 		this.sandbox.apps()
-			.change(this.wechat.mp().appId(),
-					new JsonMapper().valueToTree(Map.of("outcomes", Map.of("publish", status))));
+			.change(this.wechat.mp().appId(), new JsonMapper().valueToTree(Map.of(group, Map.of("publish", value))));
 	}
 
 }

@@ -8,19 +8,35 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class SlowClientIT {
+
+	private static final byte[] LONG_REQUEST = "GET /long HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+		.getBytes(StandardCharsets.US_ASCII);
+
+	private static final int PIECE = 65_536;
+
+	private static final int PIECES = 1_024;
+
+	private final CompletableFuture<SignalType> endOfAnswer = new CompletableFuture<>();
 
 	private WebServer server;
 
@@ -28,14 +44,22 @@ class SlowClientIT {
 	void start() {
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
 		new NettyLimits(new WebProperties(Duration.ofSeconds(5), DataSize.ofMegabytes(1), DataSize.ofMegabytes(20),
-				Duration.ofSeconds(1), Duration.ofSeconds(1)))
+				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)))
 			.customize(factory);
-		this.server = factory
-			.getWebServer((request, response) -> request.getPath().value().equals("/hasty") ? response.setComplete()
-					: DataBufferUtils.join(request.getBody())
-						.doOnNext(DataBufferUtils::release)
-						.then(response.setComplete()));
+		this.server = factory.getWebServer((request, response) -> switch (request.getPath().value()) {
+			case "/hasty" -> response.setComplete();
+			case "/long" -> response.writeWith(longAnswer(response.bufferFactory()));
+			default ->
+				DataBufferUtils.join(request.getBody()).doOnNext(DataBufferUtils::release).then(response.setComplete());
+		});
 		this.server.start();
+	}
+
+	/** More than the sockets of both sides hold. */
+	private Flux<DataBuffer> longAnswer(DataBufferFactory buffers) {
+		return Flux.range(0, PIECES)
+			.map((number) -> buffers.wrap(new byte[PIECE]))
+			.doFinally((signal) -> this.endOfAnswer.complete(signal));
 	}
 
 	@AfterEach
@@ -104,6 +128,48 @@ class SlowClientIT {
 
 			assertThat(untilClosed(socket)).contains(" 200 ");
 		}
+	}
+
+	@Test
+	void anAnswerThatNobodyReadsIsCutOff() throws Exception {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.getOutputStream().write(LONG_REQUEST);
+
+			assertThat(this.endOfAnswer.get(20, TimeUnit.SECONDS)).isNotEqualTo(SignalType.ON_COMPLETE);
+			socket.setSoTimeout(20_000);
+			assertThat(untilBroken(socket)).isLessThan((long) PIECE * PIECES);
+		}
+	}
+
+	/** Longer in all than may pass without a byte. */
+	@Test
+	void anAnswerThatIsReadSlowlyArrivesWhole() throws Exception {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.setSoTimeout(20_000);
+			socket.getOutputStream().write(LONG_REQUEST);
+			for (int pause = 0; pause < 4; pause++) {
+				socket.getInputStream().readNBytes(PIECE * 64);
+				await().during(Duration.ofMillis(600)).until(() -> !this.endOfAnswer.isDone());
+			}
+
+			assertThat(untilBroken(socket)).isGreaterThan((long) PIECE * (PIECES - 4 * 64));
+			assertThat(this.endOfAnswer.get(20, TimeUnit.SECONDS)).isEqualTo(SignalType.ON_COMPLETE);
+		}
+	}
+
+	/** How much came until the end, be it a proper one or not. */
+	private static long untilBroken(Socket socket) throws IOException {
+		long read = 0;
+		byte[] piece = new byte[PIECE];
+		try {
+			for (int more = 0; more >= 0; more = socket.getInputStream().read(piece)) {
+				read += more;
+			}
+		}
+		catch (SocketException ex) {
+			return read;
+		}
+		return read;
 	}
 
 	private static int dripsUntilClosed(Socket socket) throws IOException {

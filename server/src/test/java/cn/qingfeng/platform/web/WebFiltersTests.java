@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -26,8 +28,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WebFiltersTests {
 
+	/** As Spring Boot does. */
+	@BeforeAll
+	static void contextPropagation() {
+		Hooks.enableAutomaticContextPropagation();
+		LogContext.register();
+	}
+
 	private final WebProperties properties = new WebProperties(Duration.ofSeconds(3), DataSize.ofKilobytes(1),
-			DataSize.ofKilobytes(4), Duration.ofSeconds(10), Duration.ofSeconds(60));
+			DataSize.ofKilobytes(4), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
 
 	private final WebTestClient client = WebTestClient.bindToController(new ProbeController())
 		.webFilter(new TraceFilter(), new DeadlineFilter(this.properties), new BodyLimitFilter(this.properties),

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 
 import cn.qingfeng.QingfengIT;
+import cn.qingfeng.TestClock;
 import cn.qingfeng.local.sandbox.Sandbox;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.push.CampaignMessage.ArticleCard;
@@ -60,12 +61,16 @@ class PublicationIT {
 	private Sandbox sandbox;
 
 	@Autowired
+	private TestClock clock;
+
+	@Autowired
 	private DatabaseClient database;
 
 	private final UUID subject = UUID.randomUUID();
 
 	@AfterEach
 	void allIsWellAgain() {
+		this.clock.reset();
 		this.sandbox.clearFaults();
 		settings("outcomes", "publish", "0");
 		settings("delays", "publish", "PT0.3S");
@@ -163,15 +168,16 @@ class PublicationIT {
 		assertThat(awaitState(State.DOUBTFUL).reason()).contains("一天内没有回执");
 	}
 
-	@Test
-	void whatIsTakenDownLaterIsSaid() {
+	@ParameterizedTest
+	@CsvSource({ "5, 已在公众平台删除", "6, 已被微信平台下架" })
+	void whatIsTakenDownLaterIsSaid(int status, String reason) {
 		publish();
 		awaitState(State.PUBLISHED);
 		String publishId = text("publish_id");
-		PublicationFinished banned = new PublicationFinished(WechatAccount.MP, Instant.now(), publishId, 6, null,
+		PublicationFinished banned = new PublicationFinished(WechatAccount.MP, Instant.now(), publishId, status, null,
 				List.of());
 		this.receipts.handle(banned).then(this.receipts.handle(banned)).block(PATIENCE);
-		assertThat(awaitState(State.WITHDRAWN).reason()).isEqualTo("已被微信平台下架");
+		assertThat(awaitState(State.WITHDRAWN).reason()).isEqualTo(reason);
 	}
 
 	@Test
@@ -183,6 +189,31 @@ class PublicationIT {
 			.block(PATIENCE);
 		awaitState(State.WITHDRAWN);
 		assertThat(this.sandbox.calls(SUBMIT)).isEqualTo(before);
+	}
+
+	@Test
+	void whatIsUnwantedWhileWechatAuditsItIsTakenBackOnceItIsPublished() {
+		settings("delays", "publish", "PT2S");
+		publish();
+		awaitState(State.SUBMITTED);
+		withdraw();
+		assertThat(publication().state()).isIn(State.WITHDRAWING, State.WITHDRAWN);
+		assertThat(page(awaitState(State.WITHDRAWN))).doesNotContain("清贫，洁白朴素的生活");
+	}
+
+	/** On a day of its own, as the whole account waits for the next. */
+	@Test
+	void aDayWithoutQuotaIsSaidAndWaitedFor() {
+		this.clock.setTo("2027-09-01T09:00");
+		settings("delays", "publish", "PT60S");
+		fault(SUBMIT, "errcode", 45028, 1);
+		publish();
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(String.valueOf(publication().reason())).contains("今日发布额度已用完"));
+		assertThat(publication().state()).isEqualTo(State.SUBMITTING);
+		this.clock.setTo("2027-09-02T00:00");
+		update("due_at = now()");
+		assertThat(awaitState(State.SUBMITTED).reason()).isNull();
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ record Api(URI server, URI sandbox) {
 
 	/** Logs somebody of the roster in with the mini-program and binds them by phone. */
 	String member(String name, String phone) throws IOException, InterruptedException {
-		String person = wechat("GET", "/_sandbox/people?phone=" + phone, null).get(0).get("id").asString();
+		String person = person(phone);
 		String token = post(null, "/api/v1/sessions", Map.of("code", code(person, "wxLogin"))).get("token").asString();
 		send("PUT", this.server.resolve("/api/v1/me/binding"), token,
 				Map.of("name", name, "phoneCode", code(person, "getPhone"), "privacyNotice", "1"));
@@ -71,14 +72,29 @@ record Api(URI server, URI sandbox) {
 		post(staff("publisher"), issue + "/publication", null);
 	}
 
-	private String code(String person, String action) throws IOException, InterruptedException {
-		String mini = "";
+	/** Who has this phone number in the sandbox. */
+	String person(String phone) throws IOException, InterruptedException {
+		return wechat("GET", "/_sandbox/people?phone=" + phone, null).get(0).get("id").asString();
+	}
+
+	/**
+	 * The code that the mini-program gets when this person logs in or shows the number.
+	 */
+	String code(String person, String action) throws IOException, InterruptedException {
+		return inTheMiniProgram(person, action, Map.of()).get("code").asString();
+	}
+
+	/** What this person does in the mini-program. */
+	JsonNode inTheMiniProgram(String person, String action, Map<String, Object> more)
+			throws IOException, InterruptedException {
+		Map<String, Object> body = new HashMap<>(more);
+		body.put("action", action);
 		for (JsonNode app : wechat("GET", "/_sandbox/apps", null)) {
-			mini = "mini".equals(app.get("kind").asString()) ? app.get("appid").asString() : mini;
+			if ("mini".equals(app.get("kind").asString())) {
+				body.put("appid", app.get("appid").asString());
+			}
 		}
-		return wechat("POST", "/_sandbox/people/" + person + "/actions", Map.of("action", action, "appid", mini))
-			.get("code")
-			.asString();
+		return wechat("POST", "/_sandbox/people/" + person + "/actions", body);
 	}
 
 	private JsonNode wechat(String method, String path, @Nullable Object body)

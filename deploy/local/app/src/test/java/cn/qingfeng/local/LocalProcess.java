@@ -3,6 +3,7 @@ package cn.qingfeng.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,17 +16,20 @@ record LocalProcess(Process process, Path log, Path data) implements AutoCloseab
 
 	private static final int PATIENCE_SECONDS = 240;
 
-	static LocalProcess start(Path folder) throws IOException, InterruptedException {
+	/**
+	 * Starts it and waits.
+	 * @param settings further arguments, such as {@code --name=value}
+	 */
+	static LocalProcess start(Path folder, String... settings) throws IOException, InterruptedException {
 		Path data = folder.resolve("data");
 		Path log = folder.resolve("server.log");
-		Process process = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
+		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
 				"-Xmx512m", "-Dstdout.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
 				"--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
 				QingfengApplication.class.getName(), "--qingfeng.local.data=" + data, "--qingfeng.local.port=0",
-				"--qingfeng.local.sandbox.port=0"))
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start();
+				"--qingfeng.local.sandbox.port=0"));
+		command.addAll(List.of(settings));
+		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		LocalProcess started = new LocalProcess(process, log, data);
 		started.awaitGuide();
 		return started;

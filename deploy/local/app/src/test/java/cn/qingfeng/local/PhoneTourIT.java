@@ -86,7 +86,7 @@ class PhoneTourIT {
 			.last()
 			.tap();
 		phone.page().locator(".uni-modal__btn_primary").tap();
-		phone.see("逐题解析").see("共 20 题").screenshot("8-result");
+		phone.see("逐题解析").see("共 20 题").see("在微信里关注我们的公众号").screenshot("8-result");
 		assertThat(phone.page().locator(".why").count()).isEqualTo(QUESTIONS);
 		assertThat(phone.page().getByText("未答").count()).as("every answer was counted").isZero();
 	}
@@ -215,7 +215,9 @@ class PhoneTourIT {
 		api.put(publisher, round(api, publisher) + "/end",
 				Map.of("closesAt", BusinessTime.at(soon).toString(), "reason", "提前截止"));
 		api.put(publisher, "/_local/clock", Map.of("now", BusinessTime.at(soon.plusSeconds(120)).toString()));
-		phone.open("/pages/me/index").tap("特大");
+		phone.open("/pages/me/index").tap("消息提醒›").see("在微信里关注我们的公众号").screenshot("18a-reminders");
+		phone.open("/pages/me/index").tap("特大").tap("消息提醒›").see("没有关注时").screenshot("18b-reminders-large");
+		assertThat(phone.overflow()).isZero();
 		phone.open("/pages/quiz/index").see("往期答题").see("最好").screenshot("18-past-large");
 		assertThat(phone.overflow()).isZero();
 		phone.page().locator(".card", new Page.LocatorOptions().setHasText("最好")).last().tap();

@@ -168,6 +168,9 @@ class CallbackFaultsIT {
 		Wechat.await(() -> this.control.get("callbacks/summary?event=CLICK").path("delivered").asInt() == 1_000);
 		JsonNode summary = this.control.get("callbacks/summary?event=CLICK");
 		assertThat(summary.path("count").asInt()).isEqualTo(1_000);
+		assertThat(summary.path("attempts").asInt()).isEqualTo(1_000);
+		assertThat(this.control.get("callbacks/summary?event=CLICK&key=BURST-").path("count").asInt()).isEqualTo(1_000);
+		assertThat(this.control.get("callbacks/summary?event=CLICK&key=OTHER").path("count").asInt()).isZero();
 		assertThat(summary.path("p99").asInt()).isGreaterThanOrEqualTo(summary.path("p50").asInt());
 		assertThat(this.backend.received()).extracting(this::opened).doesNotHaveDuplicates();
 	}

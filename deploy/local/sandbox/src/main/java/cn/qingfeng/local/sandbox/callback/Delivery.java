@@ -74,6 +74,10 @@ final class Delivery {
 		return this.attempts.stream().mapToLong(Attempt::millis).max().orElse(0);
 	}
 
+	int attempts() {
+		return this.attempts.size();
+	}
+
 	State state() {
 		return this.state;
 	}

@@ -204,10 +204,17 @@ public final class Dispatcher {
 		}));
 	}
 
-	/** How the callbacks of an event went: how many ended how, and how long they took. */
-	public ObjectNode summary(@Nullable String appid, @Nullable String event) {
-		List<Delivery> found = matching(appid, event);
+	/**
+	 * How the callbacks of an event went: how many ended how after how many attempts, and
+	 * how long the slowest of each took.
+	 * @param key only those whose event key begins so, such as the events of one burst
+	 */
+	public ObjectNode summary(@Nullable String appid, @Nullable String event, String key) {
+		List<Delivery> found = matching(appid, event).stream()
+			.filter((delivery) -> Json.text(delivery.content(), "EventKey").startsWith(key))
+			.toList();
 		ObjectNode summary = Json.object().put("count", found.size());
+		summary.put("attempts", found.stream().mapToInt(Delivery::attempts).sum());
 		for (State state : State.values()) {
 			summary.put(state.name().toLowerCase(Locale.ROOT),
 					found.stream().filter((delivery) -> delivery.state() == state).count());

@@ -178,7 +178,8 @@ public final class ControlPlane {
 	}
 
 	private JsonNode callbacks(String[] parts, @Nullable String appid, @Nullable String event, Call call) {
-		return "summary".equals(part(parts, 1)) ? this.dispatcher.summary(appid, event)
+		return "summary".equals(part(parts, 1))
+				? this.dispatcher.summary(appid, event, call.query().getOrDefault("key", ""))
 				: list(this.dispatcher.outcomes(appid, event, limit(call)).stream());
 	}
 
