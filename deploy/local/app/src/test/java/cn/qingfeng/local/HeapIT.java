@@ -55,6 +55,7 @@ class HeapIT {
 
 	@Test
 	void whatPassedThroughRequestsIsNeitherInTheHeapNorOnDiskAfterwards() throws IOException, InterruptedException {
+		List<String> seeds = new ArrayList<>();
 		try (EmbeddedPostgres postgres = EmbeddedPostgres.start(this.folder.resolve("postgres"), 0);
 				EmbeddedRedis redis = EmbeddedRedis.start(this.folder.resolve("redis"), 0);
 				Sandbox sandbox = Sandbox.start(SandboxOptions.usual())) {
@@ -63,16 +64,15 @@ class HeapIT {
 			Process process = start(postgres, redis, sandbox, port);
 			try {
 				awaitReady(process);
-				List<String> seeds = takePart(sandbox);
+				seeds.addAll(takePart(sandbox));
 				assertThat(leftAfterAMinute(process, seeds)).isEmpty();
-				process.destroyForcibly().waitFor();
-				assertThat(onDisk(seeds)).isEmpty();
-				assertThat(onDisk(List.of(Roster.of(1).people().getFirst().name()))).isNotEmpty();
 			}
 			finally {
 				process.destroyForcibly().waitFor();
 			}
 		}
+		assertThat(onDisk(seeds)).isEmpty();
+		assertThat(onDisk(List.of(Roster.of(1).people().getFirst().name()))).isNotEmpty();
 	}
 
 	/** The last answers of WeChat lie in connections that are kept for half a minute. */
