@@ -1,6 +1,7 @@
 package cn.qingfeng;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +75,11 @@ public class TestSessions {
 		public Mono<? extends CurrentUser> authenticate(String token) {
 			@Nullable CurrentUser user = this.users.get(token);
 			return Mono.justOrEmpty(user).filter(this.type::isInstance);
+		}
+
+		@Override
+		public Optional<? extends CurrentUser> remembered(String token) {
+			return Optional.ofNullable(this.users.get(token)).filter(this.type::isInstance);
 		}
 
 	}

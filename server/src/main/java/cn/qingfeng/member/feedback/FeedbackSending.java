@@ -6,6 +6,7 @@ import java.util.UUID;
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.platform.problem.TooManyRequestsProblem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.security.CurrentMember;
 import cn.qingfeng.platform.time.BusinessTime;
 import org.slf4j.Logger;
@@ -42,7 +43,8 @@ class FeedbackSending {
 				.filter((stored) -> stored)
 				.switchIfEmpty(Mono.error(TooManyRequestsProblem::new))
 				.thenReturn(message))
-			.doOnNext((message) -> log.info("feedback {} is to be answered until {}", message.id(), message.dueOn()));
+			.delayUntil((message) -> LogContext
+				.line(() -> log.info("feedback {} is to be answered until {}", message.id(), message.dueOn())));
 	}
 
 	private Feedback message(UUID memberId, String kind, String text, boolean anonymous) {

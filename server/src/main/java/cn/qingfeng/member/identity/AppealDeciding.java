@@ -19,6 +19,7 @@ import cn.qingfeng.platform.problem.ConflictProblem;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.problem.Problem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.staff.Audit;
@@ -153,8 +154,8 @@ class AppealDeciding {
 			.then(Mono
 				.defer(() -> this.audit.record(decision.approved() ? "binding-appeal.approve" : "binding-appeal.reject",
 						id.toString(), "member " + memberId)))
-			.doOnSuccess(
-					(done) -> log.info("binding appeal {} was {}", id, decision.approved() ? "approved" : "rejected"));
+			.then(LogContext
+				.line(() -> log.info("binding appeal {} was {}", id, decision.approved() ? "approved" : "rejected")));
 	}
 
 	private Mono<Void> viewed(Item item, String purpose) {

@@ -18,6 +18,7 @@ import cn.qingfeng.platform.problem.Problem;
 import cn.qingfeng.platform.problem.TooManyRequestsProblem;
 import cn.qingfeng.platform.problem.UnauthenticatedProblem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentMember;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ class Appealing {
 			.then(Mono.defer(() -> this.appeals.insert(id, accountId, memberId, appeal, now)))
 			.switchIfEmpty(Mono.error(AppealOpenProblem::new))
 			.flatMap((bound) -> this.outbox.publish(new BindingContested(id, bound ? memberId : null, now)))
-			.doOnSuccess((done) -> log.info("binding appeal {} was received", id))
+			.then(LogContext.line(() -> log.info("binding appeal {} was received", id)))
 			.thenReturn(new BindingAppeal(id, "OPEN", true, now, null, null));
 	}
 

@@ -88,8 +88,18 @@ class MemberSessions implements SessionAuthenticator {
 	@Override
 	public Mono<CurrentMember> authenticate(String token) {
 		Instant now = this.clock.instant();
-		return find(token, now).filter((session) -> session.isAlive(now, this.properties.idle()))
-			.map((session) -> new CurrentMember(session.id(), session.accountId(), session.memberId()));
+		String digest = digest(token);
+		return remembered(digest, now).map(Mono::just)
+			.orElseGet(() -> load(digest))
+			.filter((session) -> session.isAlive(now, this.properties.idle()))
+			.map(MemberSessions::member);
+	}
+
+	@Override
+	public Optional<CurrentMember> remembered(String token) {
+		Instant now = this.clock.instant();
+		return remembered(digest(token), now).filter((session) -> session.isAlive(now, this.properties.idle()))
+			.map(MemberSessions::member);
 	}
 
 	/** Ends the belief about an account on this node at once. */
@@ -97,11 +107,19 @@ class MemberSessions implements SessionAuthenticator {
 		this.changed.put(accountId, this.changes.incrementAndGet());
 	}
 
-	private Mono<MemberSession> find(String token, Instant now) {
-		String digest = HexFormat.of().formatHex(Tokens.digest(token));
-		Known known = this.known.getIfPresent(digest);
-		return (known != null && isBelieved(known) && !known.session().useIsWorthNoting(now))
-				? Mono.just(known.session()) : load(digest);
+	private static String digest(String token) {
+		return HexFormat.of().formatHex(Tokens.digest(token));
+	}
+
+	private static CurrentMember member(MemberSession session) {
+		return new CurrentMember(session.id(), session.accountId(), session.memberId());
+	}
+
+	/** Unless it must be read again, or its use written down. */
+	private Optional<MemberSession> remembered(String digest, Instant now) {
+		return Optional.ofNullable(this.known.getIfPresent(digest))
+			.filter((known) -> isBelieved(known) && !known.session().useIsWorthNoting(now))
+			.map(Known::session);
 	}
 
 	private boolean isBelieved(Known known) {

@@ -15,6 +15,7 @@ import cn.qingfeng.platform.limit.Guesses;
 import cn.qingfeng.platform.problem.Problem;
 import cn.qingfeng.platform.problem.UnauthenticatedProblem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentMember;
 import cn.qingfeng.staff.Audit;
@@ -130,7 +131,7 @@ class RosterBinding {
 			.then(Mono.defer(() -> this.accounts.joinUnion(account, memberId, now)))
 			.then(Mono.defer(() -> this.consents.record(memberId, command.privacyNotice())))
 			.then(Mono.defer(() -> this.audit.recordAs("member", memberId, "binding.make", memberId.toString())))
-			.doOnSuccess((done) -> log.info("member {} bound by {}", memberId, command.means()));
+			.then(LogContext.line(() -> log.info("member {} bound by {}", memberId, command.means())));
 	}
 
 	private Mono<Void> useUp(@Nullable BindingCode code) {

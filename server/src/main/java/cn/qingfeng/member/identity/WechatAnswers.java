@@ -6,15 +6,11 @@ import cn.qingfeng.platform.problem.Problem;
 import cn.qingfeng.wechat.WechatErrorClass;
 import cn.qingfeng.wechat.WechatOutcome;
 import cn.qingfeng.wechat.WechatUnavailableProblem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What WeChat's answer to a person's code means for that person.
  */
 final class WechatAnswers {
-
-	private static final Logger log = LoggerFactory.getLogger(WechatAnswers.class);
 
 	private WechatAnswers() {
 	}
@@ -29,10 +25,7 @@ final class WechatAnswers {
 			case WechatOutcome.Done<T> done -> done.value();
 			case WechatOutcome.Refused<T> refused when refused.errorClass() == WechatErrorClass.AUTH ->
 				throw codeRefused.get();
-			case WechatOutcome.Refused<T> refused -> {
-				log.warn("WeChat refused a person's code with {} (rid {})", refused.code(), refused.rid());
-				throw new WechatUnavailableProblem();
-			}
+			case WechatOutcome.Refused<T> refused -> throw new WechatUnavailableProblem();
 			case WechatOutcome.Unknown<T> unknown -> throw new WechatUnavailableProblem();
 		};
 	}

@@ -10,6 +10,7 @@ import java.util.UUID;
 import cn.qingfeng.member.MemberId;
 import cn.qingfeng.member.MemberRecords;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentMember;
 import cn.qingfeng.platform.time.BusinessTime;
@@ -71,7 +72,7 @@ class OwnData {
 							.concatMap((each) -> each.erase(new MemberId(memberId)))
 							.then(Mono.defer(() -> this.audit.recordAs("member", memberId, "member.erase",
 									memberId.toString()))))
-						.doOnSuccess((done) -> log.info("member {} was erased", memberId)));
+						.then(LogContext.line(() -> log.info("member {} was erased", memberId))));
 	}
 
 	private Map<String, Object> begun() {

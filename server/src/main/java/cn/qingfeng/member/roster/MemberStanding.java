@@ -8,6 +8,7 @@ import cn.qingfeng.member.unit.Units;
 import cn.qingfeng.platform.problem.ConflictProblem;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.staff.Audit;
@@ -99,7 +100,7 @@ class MemberStanding {
 	private Mono<Void> become(UUID memberId, Standing standing, String status, CurrentStaff staff) {
 		return this.members.become(memberId, standing.status(), status, staff.staffId(), this.clock.instant())
 			.then(Mono.defer(() -> this.audit.record("member.status", memberId.toString(), status)))
-			.doOnSuccess((done) -> log.info("member {} is now {}", memberId, status));
+			.then(LogContext.line(() -> log.info("member {} is now {}", memberId, status)));
 	}
 
 	private Mono<RosterReadModel.Entry> changed(UUID memberId, Mono<Void> change) {

@@ -17,6 +17,7 @@ import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.page.Page;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.sheet.SheetReader;
@@ -124,7 +125,8 @@ class RosterImporting {
 		return this.imports.markCommitted(id, effect.added(), effect.changed())
 			.then(Mono.defer(() -> this.audit.record("member.import", id.toString(),
 					"added %d, changed %d".formatted(effect.added(), effect.changed()))))
-			.doOnSuccess((done) -> log.info("import {} added {} and changed {}", id, effect.added(), effect.changed()));
+			.then(LogContext
+				.line(() -> log.info("import {} added {} and changed {}", id, effect.added(), effect.changed())));
 	}
 
 	private Reading reading(RosterTable table, UnitTree tree, Set<UUID> scope) {

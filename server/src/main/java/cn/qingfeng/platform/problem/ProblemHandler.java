@@ -3,11 +3,13 @@ package cn.qingfeng.platform.problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.web.TraceId;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.annotation.Order;
@@ -54,7 +56,8 @@ public class ProblemHandler implements WebExceptionHandler {
 		}
 		String language = ProblemTexts.language(exchange.getRequest().getHeaders());
 		Problem problem = this.translation.translate(error, language);
-		report(exchange, problem, error);
+		LogContext.write(LogContext.trace(TraceId.of(exchange)).apply(Context.empty()),
+				() -> report(exchange, problem, error));
 		response.setStatusCode(problem.status());
 		writeHeaders(response.getHeaders(), problem, error);
 		return response

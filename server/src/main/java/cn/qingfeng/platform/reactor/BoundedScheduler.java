@@ -42,7 +42,9 @@ public final class BoundedScheduler implements AutoCloseable {
 	 * @return the result, on a thread of this scheduler
 	 */
 	public <T> Mono<T> call(Callable<? extends T> call, Duration limit) {
-		return Mono.<T>fromCallable(call).subscribeOn(this.scheduler).timeout(limit);
+		return Mono.<T>deferContextual((context) -> Mono.fromCallable(LogContext.within(context, call)))
+			.subscribeOn(this.scheduler)
+			.timeout(limit);
 	}
 
 	public Scheduler scheduler() {

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -31,6 +32,12 @@ class SecurityConfiguration {
 
 	private static final String[] PUBLIC = { "/", "/favicon.ico", "/m/**", "/console/**", "/openapi/**", "/a/**",
 			"/wechat/{app}/callback", "/{proof:[A-Za-z0-9_]+\\.txt}", "/actuator/health/**", "/_local/**" };
+
+	static final String STRICT_TRANSPORT = "max-age=31536000 ; includeSubDomains";
+
+	private static final ReferrerPolicy REFERRER = ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN;
+
+	private static final String PERMISSIONS = "camera=(), microphone=(), payment=()";
 
 	private final SecurityProperties properties;
 
@@ -61,6 +68,20 @@ class SecurityConfiguration {
 			.build();
 	}
 
+	/** What both chains write into every answer, for those that no chain sees. */
+	static HttpHeaders guard(SecurityProperties properties) {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("X-Content-Type-Options", "nosniff");
+		headers.set("X-XSS-Protection", "0");
+		headers.set("Referrer-Policy", REFERRER.getPolicy());
+		headers.set("Permissions-Policy", PERMISSIONS);
+		headers.set("Content-Security-Policy", properties.policy());
+		if (!properties.mayBeFramed()) {
+			headers.set("X-Frame-Options", "DENY");
+		}
+		return HttpHeaders.readOnlyHttpHeaders(headers);
+	}
+
 	/** A filter of this chain takes less time than its observation. */
 	@Bean
 	SecurityObservationSettings unobserved() {
@@ -86,8 +107,8 @@ class SecurityConfiguration {
 
 	private void headers(ServerHttpSecurity.HeaderSpec headers) {
 		headers.contentSecurityPolicy((csp) -> csp.policyDirectives(this.properties.policy()))
-			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN))
-			.permissionsPolicy((permissions) -> permissions.policy("camera=(), microphone=(), payment=()"))
+			.referrerPolicy((referrer) -> referrer.policy(REFERRER))
+			.permissionsPolicy((permissions) -> permissions.policy(PERMISSIONS))
 			.cache(ServerHttpSecurity.HeaderSpec.CacheSpec::disable);
 		if (this.properties.mayBeFramed()) {
 			headers.frameOptions(ServerHttpSecurity.HeaderSpec.FrameOptionsSpec::disable);

@@ -1,5 +1,7 @@
 package cn.qingfeng.platform.security;
 
+import java.util.Optional;
+
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,5 +17,14 @@ public interface SessionAuthenticator {
 	 * @return the user, empty when the token is unknown, expired or revoked
 	 */
 	Mono<? extends CurrentUser> authenticate(String token);
+
+	/**
+	 * Finds the user of a token without asking anybody.
+	 * @param token as the client sent it: any text
+	 * @return the user, empty when that takes longer or there is none
+	 */
+	default Optional<? extends CurrentUser> remembered(String token) {
+		return Optional.empty();
+	}
 
 }

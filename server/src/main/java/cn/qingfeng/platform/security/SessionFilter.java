@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import cn.qingfeng.platform.web.LogContext;
+import cn.qingfeng.platform.reactor.LogContext;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

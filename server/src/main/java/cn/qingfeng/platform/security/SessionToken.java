@@ -2,8 +2,6 @@ package cn.qingfeng.platform.security;
 
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -35,13 +33,17 @@ public final class SessionToken {
 
 	static Optional<String> of(ServerWebExchange exchange) {
 		ServerHttpRequest request = exchange.getRequest();
+		boolean fromHeader = request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION);
+		exchange.getAttributes().put(FROM_COOKIE, !fromHeader && request.getCookies().containsKey(COOKIE));
+		return of(request);
+	}
+
+	static Optional<String> of(ServerHttpRequest request) {
 		String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
-		if (header != null) {
-			return bearer(header);
-		}
-		@Nullable HttpCookie cookie = request.getCookies().getFirst(COOKIE);
-		exchange.getAttributes().put(FROM_COOKIE, cookie != null);
-		return Optional.ofNullable(cookie).map(HttpCookie::getValue).filter(SessionToken::isPlausible);
+		return (header != null) ? bearer(header)
+				: Optional.ofNullable(request.getCookies().getFirst(COOKIE))
+					.map(HttpCookie::getValue)
+					.filter(SessionToken::isPlausible);
 	}
 
 	static boolean isFromCookie(ServerWebExchange exchange) {

@@ -14,7 +14,7 @@ import cn.qingfeng.contract.member.model.Review;
 import cn.qingfeng.platform.time.BusinessTime;
 import cn.qingfeng.quiz.attempt.Attempt.Outcome;
 import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
-import cn.qingfeng.quiz.attempt.MarkedPaper.Regraded;
+import cn.qingfeng.quiz.attempt.MarkedAttempt.Regraded;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -44,12 +44,12 @@ class AttemptBodies {
 		body.setDeadline(BusinessTime.at(attempt.deadline()));
 		body.setServerTime(BusinessTime.now(this.clock));
 		body.setAnswers(answers(marked));
-		body.setResult(attempt.isOpen() ? null : result(marked));
+		body.setResult(attempt.isOpen() ? null : result(marked.marked()));
 		return body;
 	}
 
 	/** Of an attempt that has been handed in. */
-	Result result(MarkedPaper marked) {
+	Result result(MarkedAttempt marked) {
 		Outcome outcome = Objects.requireNonNull(marked.answered().attempt().outcome());
 		Result result = new Result();
 		result.setScore(outcome.score().points());
@@ -85,7 +85,7 @@ class AttemptBodies {
 				reviewed ? regraded.reason() : null);
 	}
 
-	private @Nullable Review review(MarkedPaper marked) {
+	private @Nullable Review review(MarkedAttempt marked) {
 		return (marked.review() != null) ? new Review(marked.review().stream().map(this.mapper::reviewed).toList())
 				: null;
 	}

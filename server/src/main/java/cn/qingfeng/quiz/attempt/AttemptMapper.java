@@ -14,7 +14,7 @@ interface AttemptMapper {
 
 	cn.qingfeng.contract.member.model.PaperQuestion question(PaperQuestion question);
 
-	cn.qingfeng.contract.member.model.ReviewedQuestion reviewed(MarkedPaper.ReviewedQuestion question);
+	cn.qingfeng.contract.member.model.ReviewedQuestion reviewed(MarkedAttempt.ReviewedQuestion question);
 
 	@Mapping(target = "state", ignore = true)
 	@Mapping(target = "total", ignore = true)

@@ -13,8 +13,8 @@ import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.attempt.AttemptRepository.TitledAttempt;
 import cn.qingfeng.quiz.attempt.AttemptStarting.Started;
-import cn.qingfeng.quiz.attempt.MarkedPaper.Regraded;
-import cn.qingfeng.quiz.attempt.MarkedPaper.ReviewedQuestion;
+import cn.qingfeng.quiz.attempt.MarkedAttempt.Regraded;
+import cn.qingfeng.quiz.attempt.MarkedAttempt.ReviewedQuestion;
 import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -57,7 +57,8 @@ class AttemptReading {
 		return this.sheets.own(attemptId, memberId)
 			.flatMap((sheet) -> this.attempts.findAnswered(attemptId)
 				.flatMap((answered) -> this.regradings.of(answered.attempt())
-					.flatMap((regradings) -> marked(sheet, answered, regradings))))
+					.flatMap((regradings) -> marked(answered, regradings)))
+				.map((marked) -> new MarkedPaper(sheet, marked)))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
@@ -68,23 +69,26 @@ class AttemptReading {
 				: this.attempts.findAnswered(attempt.id());
 		return this.rounds.get(attempt.roundId())
 			.flatMap((round) -> this.sheets.of(attempt, round))
-			.flatMap((sheet) -> answered.flatMap((found) -> marked(sheet, found)));
+			.flatMap((sheet) -> answered.flatMap(this::marked).map((marked) -> new MarkedPaper(sheet, marked)));
 	}
 
-	/** As it is told at the submission. */
-	Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered) {
-		return marked(sheet, answered, List.of());
+	/** As it is told at the submission; its questions are drawn for a review only. */
+	Mono<MarkedAttempt> marked(AnsweredAttempt answered) {
+		return marked(answered, List.of());
 	}
 
-	private Mono<MarkedPaper> marked(Sheet sheet, AnsweredAttempt answered, List<Regraded> regradings) {
-		RoundId round = sheet.attempt().roundId();
-		return this.rounds.get(round)
-			.flatMap((present) -> mayReview(present, answered.attempt()))
-			.flatMap((may) -> may
-					? this.rounds.key(round)
-						.flatMap((key) -> remarks(answered).map((remarks) -> new MarkedPaper(sheet, answered,
-								review(sheet, answered, key, remarks), regradings)))
-					: Mono.just(new MarkedPaper(sheet, answered, null, regradings)));
+	private Mono<MarkedAttempt> marked(AnsweredAttempt answered, List<Regraded> regradings) {
+		return this.rounds.get(answered.attempt().roundId())
+			.flatMap((round) -> mayReview(round, answered.attempt())
+				.flatMap((may) -> may ? reviewed(round, answered, regradings)
+						: Mono.just(new MarkedAttempt(answered, null, regradings))));
+	}
+
+	private Mono<MarkedAttempt> reviewed(PublishedRound round, AnsweredAttempt answered, List<Regraded> regradings) {
+		return this.sheets.of(answered.attempt(), round)
+			.flatMap((sheet) -> this.rounds.key(round.id())
+				.flatMap((key) -> remarks(answered)
+					.map((remarks) -> new MarkedAttempt(answered, review(sheet, answered, key, remarks), regradings))));
 	}
 
 	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {

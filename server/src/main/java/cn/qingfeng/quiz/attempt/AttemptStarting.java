@@ -63,7 +63,8 @@ class AttemptStarting {
 
 	private Mono<Started> goOn(Attempt newest, PublishedRound round, UUID memberId, Origin origin) {
 		if (newest.isOpen() && newest.isOverdue(this.clock.instant())) {
-			return this.submissions.submit(newest).then(Mono.defer(() -> start(round, memberId, origin)));
+			return this.submissions.submit(newest.id(), memberId)
+				.then(Mono.defer(() -> start(round, memberId, origin)));
 		}
 		if (newest.isOpen()) {
 			return Mono.just(new Started(newest, false));

@@ -12,23 +12,20 @@ import org.springframework.stereotype.Service;
 @Service
 class AttemptSubmitting {
 
-	private final Sheets sheets;
-
 	private final Submissions submissions;
 
 	private final AttemptReading reading;
 
-	AttemptSubmitting(Sheets sheets, Submissions submissions, AttemptReading reading) {
-		this.sheets = sheets;
+	AttemptSubmitting(Submissions submissions, AttemptReading reading) {
 		this.submissions = submissions;
 		this.reading = reading;
 	}
 
-	/** The first result, however often it is called. */
-	Mono<MarkedPaper> submit(UUID attemptId, UUID memberId) {
-		return this.sheets.own(attemptId, memberId)
-			.flatMap((sheet) -> this.submissions.submit(sheet.attempt())
-				.flatMap((answered) -> this.reading.marked(sheet, answered)));
+	/**
+	 * The first result, however often it is called; 404 for a foreign one as for none.
+	 */
+	Mono<MarkedAttempt> submit(UUID attemptId, UUID memberId) {
+		return this.submissions.submit(attemptId, memberId).flatMap(this.reading::marked);
 	}
 
 }

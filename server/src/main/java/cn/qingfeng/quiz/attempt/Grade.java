@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 
 import cn.qingfeng.quiz.round.AnswerKey;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a written answer is worth, kept with it so that figures need not grade again.
@@ -15,11 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Grade(UUID attemptId, UUID questionId, int credit) {
 
-	/** Of each written answer of an attempt; none without a key. */
-	static List<Grade> of(AnsweredAttempt answered, @Nullable AnswerKey key) {
-		if (key == null) {
-			return List.of();
-		}
+	/** Of each written answer of an attempt. */
+	static List<Grade> of(AnsweredAttempt answered, AnswerKey key) {
 		return answered.answers()
 			.stream()
 			.filter((answer) -> answer.text() != null)

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import cn.qingfeng.platform.database.Columns;
-import cn.qingfeng.quiz.attempt.MarkedPaper.Regraded;
+import cn.qingfeng.quiz.attempt.MarkedAttempt.Regraded;
 import cn.qingfeng.quiz.correction.RunningCorrection;
 import io.r2dbc.spi.Readable;
 import reactor.core.publisher.Mono;

@@ -2,8 +2,10 @@ package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Detached;
@@ -54,6 +56,13 @@ class Sheets {
 		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> Detached.start(load(id))), true)
 			.filter((sheet) -> sheet.attempt().memberId().equals(memberId))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+	}
+
+	/** Without waiting for one that is being loaded. */
+	Optional<Sheet> inMemory(UUID attemptId) {
+		CompletableFuture<Sheet> sheet = this.kept.getIfPresent(attemptId);
+		return (sheet != null && sheet.state() == Future.State.SUCCESS) ? Optional.ofNullable(sheet.resultNow())
+				: Optional.empty();
 	}
 
 	/** Again from the database, for deadlines move with the end of a round. */

@@ -5,19 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import cn.qingfeng.platform.batch.NaturalBatcher;
+import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
 import cn.qingfeng.platform.reactor.Transactions;
+import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
@@ -53,7 +56,7 @@ class Submissions {
 
 	private final Clock clock;
 
-	private final NaturalBatcher<Submission, AnsweredAttempt> batcher;
+	private final NaturalBatcher<Submission, Optional<AnsweredAttempt>> batcher;
 
 	Submissions(AttemptRepository attempts, PublishedRounds rounds, Transactions transactions, BackgroundLoops loops,
 			MeterRegistry meters, Clock clock) {
@@ -65,9 +68,14 @@ class Submissions {
 		loops.start("quiz-deadlines", LOOK, this::closeOverdue);
 	}
 
-	/** Safe to call again: the first result stands. */
-	Mono<AnsweredAttempt> submit(Attempt attempt) {
-		return submission(attempt).flatMap(this.batcher::submit);
+	/**
+	 * Safe to call again: the first result stands. 404 for a foreign attempt as for none.
+	 */
+	Mono<AnsweredAttempt> submit(UUID attemptId, UUID memberId) {
+		return Mono.fromSupplier(() -> new Submission(attemptId, memberId, this.clock.instant()))
+			.flatMap(this.batcher::submit)
+			.flatMap(Mono::justOrEmpty)
+			.switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
 	/** One round of the loop; true when there may be more. */
@@ -79,95 +87,111 @@ class Submissions {
 	}
 
 	private Mono<Void> closeOverdue(List<Attempt> overdue) {
-		return Flux.fromIterable(overdue)
-			.concatMap(this::submission)
-			.collectList()
-			.flatMap((submissions) -> this.transactions
-				.inTransaction(this.attempts.lockFree(ids(overdue)).flatMap((locked) -> close(locked, submissions))))
+		Instant now = this.clock.instant();
+		List<UUID> ids = overdue.stream().map(Attempt::id).toList();
+		return this.transactions
+			.inTransaction(this.attempts.lockFree(ids).flatMap((locked) -> close(locked, (attempt) -> now)))
 			.doOnNext((closed) -> log.info("{} attempts handed in at their deadline", closed.size()))
 			.then();
 	}
 
-	private Mono<Submission> submission(Attempt attempt) {
-		return this.rounds.get(attempt.roundId())
-			.flatMap((round) -> this.rounds.key(round.id())
-				.map((key) -> new Submission(attempt.id(), round, key, this.clock.instant())));
-	}
-
-	private Mono<List<AnsweredAttempt>> settle(List<Submission> submissions) {
+	private Mono<List<Optional<AnsweredAttempt>>> settle(List<Submission> submissions) {
 		Set<UUID> ids = submissions.stream().map(Submission::attemptId).collect(Collectors.toSet());
-		return this.transactions.inTransaction(this.attempts.lock(ids).flatMap((locked) -> close(locked, submissions)))
-			.map((settled) -> submissions.stream()
-				.map((submission) -> Objects.requireNonNull(settled.get(submission.attemptId())))
-				.toList());
+		return this.transactions
+			.inTransaction(this.attempts.lock(ids)
+				.map((locked) -> wanted(locked, submissions))
+				.flatMap((wanted) -> close(wanted.keySet(), (attempt) -> Objects.requireNonNull(wanted.get(attempt)))))
+			.map((settled) -> submissions.stream().map((submission) -> submission.answer(settled)).toList());
 	}
 
-	/** Of attempts that the transaction holds. */
-	private Mono<Map<UUID, AnsweredAttempt>> close(List<Attempt> locked, List<Submission> submissions) {
-		return this.attempts.answers(ids(locked))
-			.map((answers) -> scored(locked, answers, submissions))
-			.flatMap((scored) -> this.attempts.close(newlyClosed(locked, scored))
-				.then(this.attempts.grade(grades(locked, scored, submissions)))
-				.thenReturn(scored));
-	}
-
-	private static List<UUID> ids(List<Attempt> attempts) {
-		return attempts.stream().map(Attempt::id).toList();
-	}
-
-	private static Map<UUID, AnsweredAttempt> scored(List<Attempt> locked, Map<UUID, Collection<SavedAnswer>> answers,
-			List<Submission> submissions) {
-		Map<UUID, Submission> first = submissions.stream()
-			.collect(Collectors.toMap(Submission::attemptId, Function.identity(), (one, later) -> one));
-		Map<UUID, AnsweredAttempt> scored = new LinkedHashMap<>();
-		for (Attempt attempt : locked) {
-			AnsweredAttempt answered = new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of()));
-			Submission submission = first.get(attempt.id());
-			scored.put(attempt.id(), (submission != null) ? submission.score(answered) : answered);
-		}
-		return scored;
-	}
-
-	/** Of the written answers of attempts that were open; most rounds have none. */
-	private static List<Grade> grades(List<Attempt> locked, Map<UUID, AnsweredAttempt> scored,
-			List<Submission> submissions) {
-		Map<UUID, AnswerKey> keys = submissions.stream()
-			.collect(Collectors.toMap(Submission::attemptId, Submission::key, (one, later) -> one));
-		return locked.stream()
-			.filter(Attempt::isOpen)
-			.flatMap((attempt) -> Stream.ofNullable(scored.get(attempt.id())))
-			.flatMap((answered) -> Grade.of(answered, keys.get(answered.attempt().id())).stream())
-			.toList();
-	}
-
-	private static List<Attempt> newlyClosed(List<Attempt> locked, Map<UUID, AnsweredAttempt> scored) {
-		List<Attempt> closed = new ArrayList<>();
-		for (Attempt before : locked) {
-			AnsweredAttempt after = scored.get(before.id());
-			if (before.isOpen() && after != null && !after.attempt().isOpen()) {
-				closed.add(after.attempt());
+	/** Attempts whose members want to hand them in, each with the first time of it. */
+	private static Map<Attempt, Instant> wanted(List<Attempt> locked, List<Submission> submissions) {
+		Map<UUID, Attempt> byId = locked.stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
+		Map<Attempt, Instant> wanted = new LinkedHashMap<>();
+		for (Submission submission : submissions) {
+			Attempt attempt = byId.get(submission.attemptId());
+			if (attempt != null && attempt.memberId().equals(submission.memberId())) {
+				wanted.putIfAbsent(attempt, submission.at());
 			}
 		}
-		return closed;
+		return wanted;
+	}
+
+	/** Of attempts that the transaction holds; those that are closed stay as they are. */
+	private Mono<Map<UUID, AnsweredAttempt>> close(Collection<Attempt> locked, Function<Attempt, Instant> at) {
+		return scales(locked).zipWhen((scales) -> this.attempts.answers(locked.stream().map(Attempt::id).toList()))
+			.map((found) -> Closing.of(locked, at, found.getT1(), found.getT2()))
+			.flatMap((closing) -> this.attempts.close(closing.closed)
+				.then(this.attempts.grade(closing.grades))
+				.thenReturn(closing.attempts));
+	}
+
+	private Mono<Map<RoundId, Scale>> scales(Collection<Attempt> attempts) {
+		return Flux.fromStream(() -> attempts.stream().map(Attempt::roundId).distinct())
+			.concatMap((id) -> this.rounds.get(id).zipWith(this.rounds.key(id), Scale::new))
+			.collectMap((scale) -> scale.round().id());
 	}
 
 	/**
 	 * A wish to hand in.
 	 *
 	 * @param attemptId what
-	 * @param round of the attempt
-	 * @param key of the round
+	 * @param memberId who wishes it
 	 * @param at when it reached us
 	 */
-	private record Submission(UUID attemptId, PublishedRound round, AnswerKey key, Instant at) {
+	private record Submission(UUID attemptId, UUID memberId, Instant at) {
 
-		AnsweredAttempt score(AnsweredAttempt answered) {
-			if (!answered.attempt().isOpen()) {
-				return answered;
+		Optional<AnsweredAttempt> answer(Map<UUID, AnsweredAttempt> settled) {
+			return Optional.ofNullable(settled.get(this.attemptId))
+				.filter((answered) -> answered.attempt().memberId().equals(this.memberId));
+		}
+
+	}
+
+	/**
+	 * What the papers of a round are scored by.
+	 *
+	 * @param round with its pass mark
+	 * @param key with its version
+	 */
+	private record Scale(PublishedRound round, AnswerKey key) {
+
+		AnsweredAttempt close(AnsweredAttempt open, Instant at) {
+			Score score = open.score(this.round, this.key);
+			return new AnsweredAttempt(open.attempt().closed(at, score, this.key.version()), open.answers());
+		}
+
+	}
+
+	/**
+	 * What becomes of attempts.
+	 */
+	private static final class Closing {
+
+		private final Map<UUID, AnsweredAttempt> attempts = new HashMap<>();
+
+		private final List<Attempt> closed = new ArrayList<>();
+
+		private final List<Grade> grades = new ArrayList<>();
+
+		static Closing of(Collection<Attempt> locked, Function<Attempt, Instant> at, Map<RoundId, Scale> scales,
+				Map<UUID, Collection<SavedAnswer>> answers) {
+			Closing closing = new Closing();
+			for (Attempt attempt : locked) {
+				AnsweredAttempt answered = new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of()));
+				closing.add(answered, at.apply(attempt), Objects.requireNonNull(scales.get(attempt.roundId())));
 			}
-			Score score = answered.score(this.round, this.key);
-			return new AnsweredAttempt(answered.attempt().closed(this.at, score, this.key.version()),
-					answered.answers());
+			return closing;
+		}
+
+		private void add(AnsweredAttempt answered, Instant at, Scale scale) {
+			boolean open = answered.attempt().isOpen();
+			AnsweredAttempt after = open ? scale.close(answered, at) : answered;
+			this.attempts.put(after.attempt().id(), after);
+			if (open) {
+				this.closed.add(after.attempt());
+				this.grades.addAll(Grade.of(after, scale.key()));
+			}
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import cn.qingfeng.platform.id.IdGenerator;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.correction.Correction.Decision;
@@ -70,7 +71,8 @@ class Correcting {
 				.defer(() -> this.audit.record("quiz.correction." + (approve ? "approve" : "reject"), id.toString())))
 			.then(this.transactions.afterCommit(() -> this.rounds.forget(roundId)))
 			.then(Mono.defer(() -> find(roundId, id)))
-			.doOnNext((correction) -> log.info("correction {} of round {} is {}", id, roundId, correction.state()))
+			.delayUntil((correction) -> LogContext
+				.line(() -> log.info("correction {} of round {} is {}", id, roundId, correction.state())))
 			.as(this.transactions::inTransaction);
 	}
 

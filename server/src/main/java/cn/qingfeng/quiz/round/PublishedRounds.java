@@ -6,7 +6,7 @@ import java.util.function.Function;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Detached;
 import cn.qingfeng.quiz.RoundId;
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import reactor.core.publisher.Mono;
 
@@ -30,30 +30,26 @@ public class PublishedRounds {
 	 */
 	public static final Duration KNOWN_EVERYWHERE = Duration.ofMinutes(1);
 
-	private final AsyncCache<RoundId, PublishedRound> rounds = Caffeine.newBuilder()
-		.maximumSize(KEPT)
-		.expireAfterWrite(BELIEVED)
-		.buildAsync();
+	private final AsyncLoadingCache<RoundId, PublishedRound> rounds;
 
-	private final AsyncCache<RoundId, AnswerKey> keys = Caffeine.newBuilder()
-		.maximumSize(KEPT)
-		.expireAfterWrite(BELIEVED)
-		.buildAsync();
+	private final AsyncLoadingCache<RoundId, AnswerKey> keys;
 
 	private final RoundSnapshots snapshots;
 
 	PublishedRounds(RoundSnapshots snapshots) {
 		this.snapshots = snapshots;
+		this.rounds = cache(snapshots::load);
+		this.keys = cache(snapshots::key);
 	}
 
 	/** Fails with 404 for a draft as for a stranger. */
 	public Mono<PublishedRound> get(RoundId id) {
-		return cached(this.rounds, id, this.snapshots::load).switchIfEmpty(Mono.error(NotFoundProblem::new));
+		return Mono.fromFuture(() -> this.rounds.get(id), true).switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
 	/** Only for rounds that {@link #get} found. */
 	public Mono<AnswerKey> key(RoundId id) {
-		return cached(this.keys, id, this.snapshots::key);
+		return Mono.fromFuture(() -> this.keys.get(id), true);
 	}
 
 	/** This node reads it again the next time. */
@@ -67,9 +63,16 @@ public class PublishedRounds {
 		return this.snapshots.key(id);
 	}
 
-	/** One load for all who ask at once; an absent round is not remembered. */
-	private static <T> Mono<T> cached(AsyncCache<RoundId, T> cache, RoundId id, Function<RoundId, Mono<T>> load) {
-		return Mono.fromFuture(() -> cache.get(id, (key, executor) -> Detached.start(load.apply(key))), true);
+	/**
+	 * One load for all who ask at once, and nobody waits for what is read again; an
+	 * absent round is not remembered.
+	 */
+	private static <T> AsyncLoadingCache<RoundId, T> cache(Function<RoundId, Mono<T>> load) {
+		return Caffeine.newBuilder()
+			.maximumSize(KEPT)
+			.refreshAfterWrite(BELIEVED)
+			.expireAfterWrite(BELIEVED.multipliedBy(3))
+			.buildAsync((id, executor) -> Detached.start(load.apply(id)));
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.RoundState;
@@ -182,9 +183,9 @@ public class RoundPublishing {
 		return this.rounds.publish(published)
 			.then(this.snapshots.keep(draft.id(), candidates, seed))
 			.then(Mono.defer(() -> this.audit.record("quiz.publish", draft.id().toString())))
-			.thenReturn(published)
-			.doOnNext((round) -> log.info("round {} published with {} questions to draw from", round.id(),
-					candidates.size()));
+			.then(LogContext.line(() -> log.info("round {} published with {} questions to draw from", published.id(),
+					candidates.size())))
+			.thenReturn(published);
 	}
 
 	private Mono<List<Candidate>> candidates(RoundDefinition definition) {

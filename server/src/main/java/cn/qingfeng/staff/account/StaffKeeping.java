@@ -11,6 +11,7 @@ import cn.qingfeng.platform.problem.ForbiddenProblem;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.problem.StaleVersionProblem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.security.Tokens;
@@ -96,7 +97,7 @@ class StaffKeeping {
 		return this.accounts.insert(username, grants, hash, this.clock.instant())
 			.switchIfEmpty(Mono.error(ConflictProblem::new))
 			.flatMap((id) -> this.audit.record("staff.open", id.toString(), describe(grants, true))
-				.doOnSuccess((done) -> log.info("account {} was opened", id))
+				.then(LogContext.line(() -> log.info("account {} was opened", id)))
 				.thenReturn(id));
 	}
 

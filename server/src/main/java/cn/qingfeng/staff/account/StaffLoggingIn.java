@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import cn.qingfeng.platform.limit.GuessLimit;
 import cn.qingfeng.platform.limit.Guesses;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.security.Tokens;
@@ -150,13 +151,13 @@ class StaffLoggingIn {
 				.then(this.audit.recordAs(account.username(), account.id(), "session.begin", id.toString())))
 			.thenReturn(new LoggedIn(token, expiresAt, account));
 		return this.transactions.inTransaction(beginning)
-			.doOnSuccess((done) -> log.info("staff {} logged in", account.id()));
+			.delayUntil((done) -> LogContext.line(() -> log.info("staff {} logged in", account.id())));
 	}
 
 	private Mono<LoggedIn> refuse(LogIn command, Optional<Credentials> credentials) {
-		log.warn("a log-in from {} was refused", command.address());
-		return this.audit
-			.refused("session.begin", credentials.map((found) -> found.account().username()).orElse("unknown account"))
+		return LogContext.line(() -> log.warn("a log-in from {} was refused", command.address()))
+			.then(this.audit.refused("session.begin",
+					credentials.map((found) -> found.account().username()).orElse("unknown account")))
 			.then(Mono.error(LogInFailedProblem::new));
 	}
 

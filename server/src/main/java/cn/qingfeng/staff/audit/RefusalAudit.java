@@ -1,6 +1,7 @@
 package cn.qingfeng.staff.audit;
 
 import cn.qingfeng.platform.problem.Problem;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.staff.Audit;
 import org.slf4j.Logger;
@@ -45,10 +46,7 @@ class RefusalAudit implements WebFilter {
 		return CurrentStaff.mono()
 			.filter((staff) -> !staff.units().isEmpty())
 			.flatMap((staff) -> this.audit.refused("access.not-found", asked))
-			.onErrorResume((error) -> {
-				log.warn("a refusal was not written down", error);
-				return Mono.empty();
-			})
+			.onErrorResume((error) -> LogContext.line(() -> log.warn("a refusal was not written down", error)))
 			.contextWrite(
 					(context) -> context.put(ServerWebExchangeContextFilter.EXCHANGE_CONTEXT_ATTRIBUTE, exchange));
 	}

@@ -9,6 +9,7 @@ import cn.qingfeng.platform.problem.ConflictProblem;
 import cn.qingfeng.platform.problem.ForbiddenProblem;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.problem.Violations;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.security.CurrentStaff;
 import cn.qingfeng.platform.time.BusinessTime;
@@ -72,16 +73,16 @@ class ExceptionGranting {
 
 	/** Agrees; the second to do so brings it into force. */
 	Mono<ExceptionRow> approve(UUID id) {
-		return ofTheWholeCity().flatMap((staff) -> this.transactions
-			.inTransaction(requested(id).filter((exception) -> mayApprove(exception, staff.staffId()))
-				.switchIfEmpty(Mono.error(OwnExceptionProblem::new))
-				.flatMap((exception) -> this.exceptions.approve(exception, staff.staffId(), this.clock.instant()))
-				.then(this.audit.record("policy.approve", id.toString()))
-				.then(Mono.defer(() -> this.exceptions.find(id)))))
-			.doOnNext((exception) -> {
-				this.gate.forget();
-				log.info("policy exception {} is {}", id, exception.state(this.clock.instant()));
-			});
+		return ofTheWholeCity()
+			.flatMap((staff) -> this.transactions
+				.inTransaction(requested(id).filter((exception) -> mayApprove(exception, staff.staffId()))
+					.switchIfEmpty(Mono.error(OwnExceptionProblem::new))
+					.flatMap((exception) -> this.exceptions.approve(exception, staff.staffId(), this.clock.instant()))
+					.then(this.audit.record("policy.approve", id.toString()))
+					.then(Mono.defer(() -> this.exceptions.find(id)))))
+			.doOnNext((exception) -> this.gate.forget())
+			.delayUntil((exception) -> LogContext
+				.line(() -> log.info("policy exception {} is {}", id, exception.state(this.clock.instant()))));
 	}
 
 	/** Ends it, or refuses what was asked for. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 import cn.qingfeng.platform.reactor.BoundedScheduler;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.wechat.WechatErrorClass;
 import cn.qingfeng.wechat.WechatOutcome;
 import cn.qingfeng.wechat.WechatProperties;
@@ -181,15 +182,13 @@ public class WechatCalls implements AutoCloseable {
 	private <T> Mono<WechatOutcome<T>> noted(WechatCall<T> call, WechatOutcome<T> outcome) {
 		return switch (outcome) {
 			case WechatOutcome.Done<T> done -> this.switches.works(call.capability()).thenReturn(outcome);
-			case WechatOutcome.Unknown<T> unknown -> {
-				log.warn("WeChat {}: outcome unknown, {}", call.endpoint(), unknown.reason());
-				yield Mono.just(outcome);
-			}
-			case WechatOutcome.Refused<T> refused -> {
-				write(call, refused);
-				yield (refused.code() == UNAUTHORISED)
-						? this.switches.turnOff(call.capability(), refused).thenReturn(outcome) : Mono.just(outcome);
-			}
+			case WechatOutcome.Unknown<T> unknown ->
+				LogContext.line(() -> log.warn("WeChat {}: outcome unknown, {}", call.endpoint(), unknown.reason()))
+					.thenReturn(outcome);
+			case WechatOutcome.Refused<T> refused -> LogContext.line(() -> write(call, refused))
+				.then((refused.code() != UNAUTHORISED) ? Mono.empty()
+						: this.switches.turnOff(call.capability(), refused))
+				.thenReturn(outcome);
 		};
 	}
 

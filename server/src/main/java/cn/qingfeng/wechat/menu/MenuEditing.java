@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import cn.qingfeng.platform.reactor.Detached;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.staff.Audit;
 import cn.qingfeng.wechat.Acknowledged;
@@ -104,7 +105,7 @@ class MenuEditing {
 		return this.transactions
 			.inTransaction(this.menus.published(menu.version(), this.clock.instant())
 				.flatMap((now) -> this.audit.record("wechat-menu.publish", "v" + menu.version()).thenReturn(now)))
-			.doOnNext((now) -> log.info("menu version {} is at WeChat", menu.version()));
+			.delayUntil((now) -> LogContext.line(() -> log.info("menu version {} is at WeChat", menu.version())));
 	}
 
 	private Mono<MenuView> besideWechats(OwnMenu menu) {

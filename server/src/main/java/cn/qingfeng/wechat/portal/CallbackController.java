@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.wechat.WechatAccount;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,13 +97,13 @@ class CallbackController {
 	}
 
 	private Mono<ResponseEntity<String>> refused(RefusedCallbackException ex) {
-		log.warn("a WeChat callback was refused: {}", ex.getMessage());
 		this.refusals.increment();
 		// Its body may not be read to the end, and it is not WeChat who sent it.
-		return Mono.just(ResponseEntity.status(HttpStatus.FORBIDDEN)
-			.header(HttpHeaders.CONNECTION, "close")
-			.contentType(MediaType.TEXT_PLAIN)
-			.body("refused"));
+		return LogContext.line(() -> log.warn("a WeChat callback was refused: {}", ex.getMessage()))
+			.thenReturn(ResponseEntity.status(HttpStatus.FORBIDDEN)
+				.header(HttpHeaders.CONNECTION, "close")
+				.contentType(MediaType.TEXT_PLAIN)
+				.body("refused"));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import cn.qingfeng.platform.reactor.BackgroundLoops;
+import cn.qingfeng.platform.reactor.LogContext;
 import cn.qingfeng.wechat.WechatAccount;
 import cn.qingfeng.wechat.WechatProperties;
 import org.slf4j.Logger;
@@ -68,8 +69,9 @@ class CallbackReceiving {
 	}
 
 	private Mono<Void> quarantined(WechatAccount account, byte[] clear) {
-		log.warn("a callback of {} makes no sense; its text is kept for a person", account);
-		return this.inbox.quarantined(account, new String(clear, StandardCharsets.UTF_8));
+		return LogContext
+			.line(() -> log.warn("a callback of {} makes no sense; its text is kept for a person", account))
+			.then(this.inbox.quarantined(account, new String(clear, StandardCharsets.UTF_8)));
 	}
 
 	private Optional<ReceivedMessage> understood(WechatAccount account, byte[] clear) {

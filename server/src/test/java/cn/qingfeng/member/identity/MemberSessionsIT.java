@@ -113,6 +113,7 @@ class MemberSessionsIT {
 			.expectComplete()
 			.verify(TIMEOUT);
 		this.phones.me(token).expectStatus().isOk();
+		assertThat(otherNode.remembered(token)).isPresent();
 		this.client.delete()
 			.uri("/api/v1/sessions/current")
 			.headers((headers) -> headers.setBearerAuth(token))
@@ -121,6 +122,7 @@ class MemberSessionsIT {
 			.isNoContent();
 		this.phones.me(token).expectStatus().isUnauthorized();
 		Mono.delay(Duration.ofSeconds(1))
+			.doOnNext((later) -> assertThat(otherNode.remembered(token)).isEmpty())
 			.then(Mono.defer(() -> otherNode.authenticate(token).hasElement()))
 			.as(StepVerifier::create)
 			.expectNext(false)

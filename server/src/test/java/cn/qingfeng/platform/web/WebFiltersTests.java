@@ -3,12 +3,12 @@ package cn.qingfeng.platform.web;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
-import org.junit.jupiter.api.BeforeAll;
+import cn.qingfeng.platform.reactor.LogContext;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -27,13 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class WebFiltersTests {
-
-	/** As Spring Boot does. */
-	@BeforeAll
-	static void contextPropagation() {
-		Hooks.enableAutomaticContextPropagation();
-		LogContext.register();
-	}
 
 	private final WebProperties properties = new WebProperties(Duration.ofSeconds(3), DataSize.ofKilobytes(1),
 			DataSize.ofKilobytes(4), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
@@ -149,7 +142,7 @@ class WebFiltersTests {
 			.header(TraceId.HEADER, "trace-of-mine")
 			.exchange()
 			.expectBody(String.class)
-			.value((mdc) -> assertThat(mdc).isEqualTo("trace-of-mine"));
+			.value((mdc) -> assertThat(mdc).isEqualTo("trace-of-mine then null"));
 	}
 
 	private WebTestClient.ResponseSpec post(String body) {
@@ -186,8 +179,9 @@ class WebFiltersTests {
 
 		@GetMapping("/api/logged")
 		Mono<String> logged() {
-			return Mono.deferContextual((context) -> Mono
-				.just(Objects.requireNonNullElse(MDC.get(TraceId.KEY), context.getOrDefault(TraceId.KEY, "none"))));
+			AtomicReference<String> said = new AtomicReference<>();
+			return LogContext.line(() -> said.set(MDC.get(TraceId.KEY)))
+				.then(Mono.fromSupplier(() -> said.get() + " then " + MDC.get(TraceId.KEY)));
 		}
 
 	}

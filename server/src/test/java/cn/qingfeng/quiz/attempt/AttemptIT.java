@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,7 @@ import cn.qingfeng.TestClock;
 import cn.qingfeng.TestServers;
 import cn.qingfeng.TestSessions;
 import cn.qingfeng.quiz.QuizFixtures;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,9 @@ class AttemptIT {
 
 	@Autowired
 	private Submissions submissions;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	private QuizFixtures fixtures;
 
@@ -125,6 +130,57 @@ class AttemptIT {
 			.expectStatus()
 			.isNotModified();
 		problem(call(HttpMethod.GET, "/api/v1/attempts/none/paper", null), 404, "not-found");
+	}
+
+	@Test
+	void aReadyPaperIsAnsweredAsByTheLongWay() {
+		JsonNode attempt = start(round(4, 6, "ready"));
+		String uri = "/api/v1/attempts/" + id(attempt) + "/paper";
+		double before = ready();
+		EntityExchangeResult<byte[]> answer = call(HttpMethod.GET, uri, null).expectStatus()
+			.isOk()
+			.expectBody()
+			.returnResult();
+		assertThat(ready()).isEqualTo(before + 1);
+		EntityExchangeResult<byte[]> longWay = this.client.get()
+			.uri(uri)
+			.headers(this.member)
+			.header(HttpHeaders.IF_NONE_MATCH, "\"other\"")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.returnResult();
+		assertThat(ready()).isEqualTo(before + 1);
+		assertThat(answer.getResponseBodyContent()).isEqualTo(longWay.getResponseBodyContent());
+		assertThat(answered(answer)).isEqualTo(answered(longWay));
+	}
+
+	@Test
+	void aPaperIsNotReadyForWhoMayNotHaveIt() {
+		JsonNode attempt = start(round(4, 6, "unready"));
+		String uri = "/api/v1/attempts/" + id(attempt) + "/paper";
+		double before = ready();
+		problem(callAs(this.fixtures.member(), HttpMethod.GET, uri, null), 404, "not-found");
+		problem(callAs(this.sessions.account(UUID.randomUUID()), HttpMethod.GET, uri, null), 403, "not-bound");
+		problem(callAs((headers) -> headers.setBearerAuth("nobody"), HttpMethod.GET, uri, null), 401,
+				"unauthenticated");
+		problem(callAs((headers) -> headers.setBasicAuth("a", "b"), HttpMethod.GET, uri, null), 401, "unauthenticated");
+		problem(callAs(this.sessions.staff("QUIZ_AUTHOR"), HttpMethod.GET, uri, null), 401, "unauthenticated");
+		problem(callAs(this.member, HttpMethod.DELETE, uri, null), 405, "method-not-allowed");
+		assertThat(ready()).isEqualTo(before);
+	}
+
+	private double ready() {
+		return this.meters.counter("qingfeng.ready.answers").count();
+	}
+
+	/** What differs from one answer to the next left out. */
+	private static Map<String, List<String>> answered(EntityExchangeResult<byte[]> answer) {
+		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		answer.getResponseHeaders().forEach(headers::put);
+		assertThat(headers.remove("X-Trace-Id")).hasSize(1);
+		return headers;
 	}
 
 	@Test
