@@ -85,10 +85,11 @@ class AttemptReading {
 	}
 
 	private Mono<MarkedAttempt> reviewed(PublishedRound round, AnsweredAttempt answered, List<Regraded> regradings) {
-		return this.sheets.of(answered.attempt(), round)
-			.flatMap((sheet) -> this.rounds.key(round.id())
-				.flatMap((key) -> remarks(answered)
-					.map((remarks) -> new MarkedAttempt(answered, review(sheet, answered, key, remarks), regradings))));
+		return this.rounds.key(round.id())
+			.zipWith(remarks(answered))
+			.map((known) -> review(this.sheets.paper(answered.attempt(), round), answered, known.getT1(),
+					known.getT2()))
+			.map((review) -> new MarkedAttempt(answered, review, regradings));
 	}
 
 	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {
@@ -130,11 +131,10 @@ class AttemptReading {
 		return marked ? this.attempts.remarks(answered.attempt().id()) : Mono.just(Map.of());
 	}
 
-	private static List<ReviewedQuestion> review(Sheet sheet, AnsweredAttempt answered, AnswerKey key,
+	private static List<ReviewedQuestion> review(Paper paper, AnsweredAttempt answered, AnswerKey key,
 			Map<UUID, String> remarks) {
 		Map<UUID, SavedAnswer> given = answered.byQuestion();
-		return sheet.paper()
-			.questions()
+		return paper.questions()
 			.stream()
 			.map((question) -> review(question, given.get(question.id()), key, remarks.get(question.id())))
 			.toList();

@@ -79,6 +79,12 @@ class Sheets {
 				() -> keep(draw(attempt, round))), true);
 	}
 
+	/** The questions alone, for who does not send them. */
+	Paper paper(Attempt attempt, PublishedRound round) {
+		return inMemory(attempt.id()).map(Sheet::paper)
+			.orElseGet(() -> Paper.draw(round, attempt.memberId(), attempt.number()));
+	}
+
 	private CompletableFuture<Sheet> keep(Sheet sheet) {
 		CompletableFuture<Sheet> kept = CompletableFuture.completedFuture(sheet);
 		this.kept.put(sheet.attempt().id(), kept);
