@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The pool, by hand. Boot's own hangs for ever on a half-open connection and hands out
- * connections that a cancelled query has poisoned; this one asks each connection a
- * question before use, gives it a second to answer, and tries as many as there are. Own
- * event loops make it a third faster than those of the web server.
+ * connections that a cancelled query has poisoned; this one asks each connection that was
+ * idle or cancelled a question before use, gives it a second to answer, and tries as many
+ * as there are. Own event loops make it a third faster than those of the web server.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
@@ -41,8 +41,8 @@ class DatabaseConfiguration {
 	@Bean(destroyMethod = "dispose")
 	ConnectionPool connectionFactory(R2dbcConnectionDetails details, DatabaseProperties properties,
 			LoopResources databaseLoops) {
-		ConnectionFactory postgres = new PostgresqlConnectionFactoryProvider()
-			.create(options(details, properties, databaseLoops));
+		ConnectionFactory postgres = new ProvenConnections(
+				new PostgresqlConnectionFactoryProvider().create(options(details, properties, databaseLoops)));
 		return new ConnectionPool(ConnectionPoolConfiguration.builder(postgres)
 			.name("postgres")
 			.initialSize(properties.poolSize())
@@ -54,7 +54,6 @@ class DatabaseConfiguration {
 			.maxCreateConnectionTime(properties.acquireTimeout())
 			.acquireRetry(properties.poolSize())
 			.validationDepth(ValidationDepth.REMOTE)
-			.validationQuery("SELECT 1")
 			.maxValidationTime(VALIDATION_LIMIT)
 			.build());
 	}

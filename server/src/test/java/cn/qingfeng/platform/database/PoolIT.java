@@ -8,6 +8,7 @@ import java.util.Objects;
 import cn.qingfeng.TestServers;
 import cn.qingfeng.platform.reactor.Detached;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +33,7 @@ class PoolIT {
 
 	private final DatabaseConfiguration configuration = new DatabaseConfiguration();
 
-	private final DatabaseProperties properties = new DatabaseProperties(4, 1, Duration.ofSeconds(3),
-			Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(10));
+	private final DatabaseProperties properties = properties(4);
 
 	private FaultyProxy proxy;
 
@@ -47,6 +47,17 @@ class PoolIT {
 	void open() throws IOException {
 		this.proxy = new FaultyProxy(TestServers.postgres().port());
 		this.loops = this.configuration.databaseLoops(this.properties);
+		this.pool = pool(this.properties);
+		this.database = DatabaseClient.create(this.pool);
+		this.pool.warmup().block(TIMEOUT);
+	}
+
+	private static DatabaseProperties properties(int poolSize) {
+		return new DatabaseProperties(poolSize, 1, Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(1),
+				Duration.ofSeconds(10));
+	}
+
+	private ConnectionPool pool(DatabaseProperties properties) {
 		ConnectionFactoryOptions options = ConnectionFactoryOptions.builder()
 			.option(ConnectionFactoryOptions.DRIVER, "postgresql")
 			.option(ConnectionFactoryOptions.HOST, "127.0.0.1")
@@ -55,9 +66,7 @@ class PoolIT {
 			.option(ConnectionFactoryOptions.USER, TestServers.postgres().user())
 			.option(ConnectionFactoryOptions.PASSWORD, TestServers.postgres().password())
 			.build();
-		this.pool = this.configuration.connectionFactory(() -> options, this.properties, this.loops);
-		this.database = DatabaseClient.create(this.pool);
-		this.pool.warmup().block(TIMEOUT);
+		return this.configuration.connectionFactory(() -> options, properties, this.loops);
 	}
 
 	@AfterEach
@@ -126,6 +135,46 @@ class PoolIT {
 			.expectNextCount(20)
 			.expectComplete()
 			.verify(TIMEOUT);
+	}
+
+	@Test
+	void aConnectionIsAskedBeforeUseUnlessItHasJustAnswered() {
+		ConnectionPool lone = pool(properties(1));
+		DatabaseClient client = DatabaseClient.create(lone);
+		Mono<Integer> pid = client.sql("SELECT pg_backend_pid() AS pid")
+			.map((row) -> Objects.requireNonNull(row.get("pid", Integer.class)))
+			.one();
+		Mono<Void> cancelled = client.sql("SELECT pg_sleep(0.2)")
+			.then()
+			.timeout(Duration.ofMillis(50))
+			.onErrorComplete();
+
+		pid.flatMap((backend) -> lastQuestion(lone, backend))
+			.as(StepVerifier::create)
+			.expectNext("SELECT pg_backend_pid() AS pid")
+			.expectComplete()
+			.verify(TIMEOUT);
+		pid.delayElement(Duration.ofMillis(600))
+			.flatMap((backend) -> lastQuestion(lone, backend))
+			.as(StepVerifier::create)
+			.expectNext("SELECT 1")
+			.expectComplete()
+			.verify(TIMEOUT);
+		pid.flatMap((backend) -> cancelled.then(lastQuestion(lone, backend)))
+			.as(StepVerifier::create)
+			.expectNext("SELECT 1")
+			.expectComplete()
+			.verify(TIMEOUT);
+		lone.disposeLater().block(TIMEOUT);
+	}
+
+	/** Of a borrowed connection, seen by another one. */
+	private Mono<String> lastQuestion(ConnectionPool lone, int backend) {
+		Mono<String> seen = this.database.sql("SELECT query FROM pg_stat_activity WHERE pid = :pid")
+			.bind("pid", backend)
+			.map((row) -> Objects.requireNonNull(row.get("query", String.class)))
+			.one();
+		return Mono.usingWhen(lone.create(), (borrowed) -> seen, Connection::close);
 	}
 
 	@Test
