@@ -133,15 +133,15 @@ class AttemptIT {
 	}
 
 	@Test
-	void aReadyPaperIsAnsweredAsByTheLongWay() {
+	void aPaperIsTheSameByTheShortAndTheLongWay() {
 		JsonNode attempt = start(round(4, 6, "ready"));
 		String uri = "/api/v1/attempts/" + id(attempt) + "/paper";
-		double before = ready();
+		double before = gone("paper");
 		EntityExchangeResult<byte[]> answer = call(HttpMethod.GET, uri, null).expectStatus()
 			.isOk()
 			.expectBody()
 			.returnResult();
-		assertThat(ready()).isEqualTo(before + 1);
+		assertThat(gone("paper")).isEqualTo(before + 1);
 		EntityExchangeResult<byte[]> longWay = this.client.get()
 			.uri(uri)
 			.headers(this.member)
@@ -151,16 +151,16 @@ class AttemptIT {
 			.isOk()
 			.expectBody()
 			.returnResult();
-		assertThat(ready()).isEqualTo(before + 1);
+		assertThat(gone("paper")).isEqualTo(before + 1);
 		assertThat(answer.getResponseBodyContent()).isEqualTo(longWay.getResponseBodyContent());
 		assertThat(answered(answer)).isEqualTo(answered(longWay));
 	}
 
 	@Test
-	void aPaperIsNotReadyForWhoMayNotHaveIt() {
+	void noShortWayLeadsToAForeignPaper() {
 		JsonNode attempt = start(round(4, 6, "unready"));
 		String uri = "/api/v1/attempts/" + id(attempt) + "/paper";
-		double before = ready();
+		double before = gone("paper");
 		problem(callAs(this.fixtures.member(), HttpMethod.GET, uri, null), 404, "not-found");
 		problem(callAs(this.sessions.account(UUID.randomUUID()), HttpMethod.GET, uri, null), 403, "not-bound");
 		problem(callAs((headers) -> headers.setBearerAuth("nobody"), HttpMethod.GET, uri, null), 401,
@@ -168,11 +168,60 @@ class AttemptIT {
 		problem(callAs((headers) -> headers.setBasicAuth("a", "b"), HttpMethod.GET, uri, null), 401, "unauthenticated");
 		problem(callAs(this.sessions.staff("QUIZ_AUTHOR"), HttpMethod.GET, uri, null), 401, "unauthenticated");
 		problem(callAs(this.member, HttpMethod.DELETE, uri, null), 405, "method-not-allowed");
-		assertThat(ready()).isEqualTo(before);
+		assertThat(gone("paper")).isEqualTo(before);
 	}
 
-	private double ready() {
-		return this.meters.counter("qingfeng.ready.answers").count();
+	@Test
+	void aResultIsTheSameByTheShortAndTheLongWay() {
+		JsonNode attempt = start(round(4, 6, "short"));
+		String uri = "/api/v1/attempts/" + id(attempt) + "/submission";
+		double before = gone("submission");
+		EntityExchangeResult<byte[]> answer = call(HttpMethod.POST, uri, null).expectStatus()
+			.isOk()
+			.expectBody()
+			.returnResult();
+		assertThat(gone("submission")).isEqualTo(before + 1);
+		EntityExchangeResult<byte[]> longWay = this.client.post()
+			.uri(uri)
+			.headers(this.member)
+			.header(HttpHeaders.IF_MATCH, "*")
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.returnResult();
+		assertThat(gone("submission")).isEqualTo(before + 1);
+		assertThat(answer.getResponseBodyContent()).isEqualTo(longWay.getResponseBodyContent());
+		assertThat(answered(answer)).isEqualTo(answered(longWay));
+	}
+
+	@Test
+	void noShortWayHandsInForSomebodyElse() {
+		JsonNode attempt = start(round(4, 6, "foreign"));
+		String uri = "/api/v1/attempts/" + id(attempt) + "/submission";
+		double before = gone("submission");
+		problem(callAs(this.fixtures.member(), HttpMethod.POST, uri, null), 404, "not-found");
+		problem(callAs(this.sessions.account(UUID.randomUUID()), HttpMethod.POST, uri, null), 403, "not-bound");
+		problem(callAs((headers) -> headers.setBearerAuth("nobody"), HttpMethod.POST, uri, null), 401,
+				"unauthenticated");
+		problem(callAs(this.sessions.staff("QUIZ_AUTHOR"), HttpMethod.POST, uri, null), 401, "unauthenticated");
+		String session = bearer(this.member);
+		problem(callAs((headers) -> headers.add(HttpHeaders.COOKIE, "qf_session=" + session), HttpMethod.POST, uri,
+				null), 403, "csrf");
+		problem(call(HttpMethod.POST, "/api/v1/attempts/" + "x".repeat(36) + "/submission", null), 404, "not-found");
+		assertThat(gone("submission")).isEqualTo(before);
+		JsonNode open = ok(HttpMethod.GET, "/api/v1/attempts/" + id(attempt), null);
+		assertThat(open.at("/state").asString()).isEqualTo("open");
+	}
+
+	private static String bearer(Consumer<HttpHeaders> session) {
+		HttpHeaders headers = new HttpHeaders();
+		session.accept(headers);
+		return Objects.requireNonNull(headers.getFirst(HttpHeaders.AUTHORIZATION)).substring("Bearer ".length());
+	}
+
+	private double gone(String way) {
+		return this.meters.counter("qingfeng.short.way", "way", way).count();
 	}
 
 	/** What differs from one answer to the next left out. */

@@ -1,0 +1,43 @@
+package cn.qingfeng.platform.security;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * The short way to an answer that many members want in the same minute, past filters and
+ * routes. Implemented by the feature that owns the answer, which also gives it on the
+ * long way: the short one knows the good answer only.
+ */
+public interface ShortWay {
+
+	/** Short, for metrics. */
+	String name();
+
+	/** Whether requests without a body and of this path may take it. */
+	boolean isFor(HttpMethod method, String path);
+
+	/**
+	 * Goes it.
+	 * @param path that it is for
+	 * @param memberId the bound member who asks
+	 * @return the answer; empty or any error for whatever must go the long way, which is
+	 * gone after it, so going it twice must do no harm
+	 */
+	Mono<Answer> answer(String path, UUID memberId);
+
+	/**
+	 * A good answer.
+	 *
+	 * @param json for reading only
+	 * @param etag of it, with its quotation marks; null for what is no state
+	 */
+	@SuppressWarnings("ArrayRecordComponent")
+	record Answer(byte[] json, @Nullable String etag) {
+
+	}
+
+}
