@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import cn.qingfeng.platform.database.Columns;
 import cn.qingfeng.quiz.RoundId;
@@ -203,6 +204,14 @@ class AttemptRepository {
 				""", ids);
 	}
 
+	/** Holds the attempts until the transaction ends; what is saved later is refused. */
+	Mono<List<AnsweredAttempt>> hold(Collection<UUID> ids) {
+		return this.database.sql("""
+				SELECT (attempt).*, questions, options, texts, marks, versions
+				FROM quiz_hold_attempts(:ids)
+				""").bind("ids", ids.toArray(UUID[]::new)).map(AttemptRepository::held).all().collectList();
+	}
+
 	/** Those of the rows that are open and that nobody holds. */
 	Mono<List<Attempt>> lockFree(Collection<UUID> ids) {
 		return locked("""
@@ -338,6 +347,21 @@ class AttemptRepository {
 	private static AnsweredAttempt answered(Readable row) {
 		boolean unanswered = row.get("question_id", UUID.class) == null;
 		return new AnsweredAttempt(attempt(row), unanswered ? List.of() : List.of(answer(row)));
+	}
+
+	private static AnsweredAttempt held(Readable row) {
+		UUID[] questions = row.get("questions", UUID[].class);
+		return new AnsweredAttempt(attempt(row), (questions != null) ? answers(questions, row) : List.of());
+	}
+
+	private static List<SavedAnswer> answers(UUID[] questions, Readable row) {
+		Integer[] options = Columns.get(row, "options", Integer[].class);
+		@Nullable String[] texts = Columns.get(row, "texts", String[].class);
+		@Nullable Integer[] marks = Columns.get(row, "marks", Integer[].class);
+		Long[] versions = Columns.get(row, "versions", Long[].class);
+		return IntStream.range(0, questions.length)
+			.mapToObj((i) -> new SavedAnswer(questions[i], options[i], texts[i], marks[i], versions[i]))
+			.toList();
 	}
 
 	private static SavedAnswer answer(Readable row) {

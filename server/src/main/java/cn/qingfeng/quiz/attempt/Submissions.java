@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +23,7 @@ import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -90,44 +89,55 @@ class Submissions {
 		Instant now = this.clock.instant();
 		List<UUID> ids = overdue.stream().map(Attempt::id).toList();
 		return this.transactions
-			.inTransaction(this.attempts.lockFree(ids).flatMap((locked) -> close(locked, (attempt) -> now)))
+			.inTransaction(this.attempts.lockFree(ids).flatMap(this::answered).flatMap((held) -> close(held, now)))
 			.doOnNext((closed) -> log.info("{} attempts handed in at their deadline", closed.size()))
 			.then();
+	}
+
+	private Mono<List<AnsweredAttempt>> answered(List<Attempt> locked) {
+		return this.attempts.answers(locked.stream().map(Attempt::id).toList())
+			.map((answers) -> locked.stream()
+				.map((attempt) -> new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of())))
+				.toList());
+	}
+
+	private Mono<Map<UUID, AnsweredAttempt>> close(List<AnsweredAttempt> held, Instant at) {
+		return close(held.stream().map((attempt) -> new Wanted(attempt, at)).toList());
 	}
 
 	private Mono<List<Optional<AnsweredAttempt>>> settle(List<Submission> submissions) {
 		Set<UUID> ids = submissions.stream().map(Submission::attemptId).collect(Collectors.toSet());
 		return this.transactions
-			.inTransaction(this.attempts.lock(ids)
-				.map((locked) -> wanted(locked, submissions))
-				.flatMap((wanted) -> close(wanted.keySet(), (attempt) -> Objects.requireNonNull(wanted.get(attempt)))))
+			.inTransaction(this.attempts.hold(ids).flatMap((held) -> close(wanted(held, submissions))))
 			.map((settled) -> submissions.stream().map((submission) -> submission.answer(settled)).toList());
 	}
 
 	/** Attempts whose members want to hand them in, each with the first time of it. */
-	private static Map<Attempt, Instant> wanted(List<Attempt> locked, List<Submission> submissions) {
-		Map<UUID, Attempt> byId = locked.stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
-		Map<Attempt, Instant> wanted = new LinkedHashMap<>();
+	private static List<Wanted> wanted(List<AnsweredAttempt> held, List<Submission> submissions) {
+		Map<UUID, Instant> first = new HashMap<>();
+		Map<UUID, AnsweredAttempt> byId = held.stream()
+			.collect(Collectors.toMap((answered) -> answered.attempt().id(), Function.identity()));
 		for (Submission submission : submissions) {
-			Attempt attempt = byId.get(submission.attemptId());
-			if (attempt != null && attempt.memberId().equals(submission.memberId())) {
-				wanted.putIfAbsent(attempt, submission.at());
+			if (submission.isOf(byId.get(submission.attemptId()))) {
+				first.putIfAbsent(submission.attemptId(), submission.at());
 			}
 		}
-		return wanted;
+		return held.stream()
+			.filter((answered) -> first.containsKey(answered.attempt().id()))
+			.map((answered) -> new Wanted(answered, Objects.requireNonNull(first.get(answered.attempt().id()))))
+			.toList();
 	}
 
 	/** Of attempts that the transaction holds; those that are closed stay as they are. */
-	private Mono<Map<UUID, AnsweredAttempt>> close(Collection<Attempt> locked, Function<Attempt, Instant> at) {
-		return scales(locked).zipWhen((scales) -> this.attempts.answers(locked.stream().map(Attempt::id).toList()))
-			.map((found) -> Closing.of(locked, at, found.getT1(), found.getT2()))
+	private Mono<Map<UUID, AnsweredAttempt>> close(List<Wanted> wanted) {
+		return scales(wanted).map((scales) -> Closing.of(wanted, scales))
 			.flatMap((closing) -> this.attempts.close(closing.closed)
 				.then(this.attempts.grade(closing.grades))
 				.thenReturn(closing.attempts));
 	}
 
-	private Mono<Map<RoundId, Scale>> scales(Collection<Attempt> attempts) {
-		return Flux.fromStream(() -> attempts.stream().map(Attempt::roundId).distinct())
+	private Mono<Map<RoundId, Scale>> scales(List<Wanted> wanted) {
+		return Flux.fromStream(() -> wanted.stream().map(Wanted::roundId).distinct())
 			.concatMap((id) -> this.rounds.get(id).zipWith(this.rounds.key(id), Scale::new))
 			.collectMap((scale) -> scale.round().id());
 	}
@@ -141,9 +151,26 @@ class Submissions {
 	 */
 	private record Submission(UUID attemptId, UUID memberId, Instant at) {
 
+		boolean isOf(@Nullable AnsweredAttempt answered) {
+			return answered != null && answered.attempt().memberId().equals(this.memberId);
+		}
+
 		Optional<AnsweredAttempt> answer(Map<UUID, AnsweredAttempt> settled) {
-			return Optional.ofNullable(settled.get(this.attemptId))
-				.filter((answered) -> answered.attempt().memberId().equals(this.memberId));
+			return Optional.ofNullable(settled.get(this.attemptId)).filter(this::isOf);
+		}
+
+	}
+
+	/**
+	 * An attempt that is to be closed.
+	 *
+	 * @param answered as the transaction holds it
+	 * @param at when
+	 */
+	private record Wanted(AnsweredAttempt answered, Instant at) {
+
+		RoundId roundId() {
+			return this.answered.attempt().roundId();
 		}
 
 	}
@@ -174,13 +201,10 @@ class Submissions {
 
 		private final List<Grade> grades = new ArrayList<>();
 
-		static Closing of(Collection<Attempt> locked, Function<Attempt, Instant> at, Map<RoundId, Scale> scales,
-				Map<UUID, Collection<SavedAnswer>> answers) {
+		static Closing of(List<Wanted> wanted, Map<RoundId, Scale> scales) {
 			Closing closing = new Closing();
-			for (Attempt attempt : locked) {
-				AnsweredAttempt answered = new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of()));
-				closing.add(answered, at.apply(attempt), Objects.requireNonNull(scales.get(attempt.roundId())));
-			}
+			wanted.forEach(
+					(one) -> closing.add(one.answered(), one.at(), Objects.requireNonNull(scales.get(one.roundId()))));
 			return closing;
 		}
 

@@ -350,6 +350,34 @@ class AttemptIT {
 	}
 
 	@Test
+	void anAnswerThatChangesWhileTheSubmissionWaitsCounts() throws Exception {
+		JsonNode attempt = start(round(3, 3, "waiting"));
+		answerRightly(attempt);
+		String name = this.database.sql("SELECT current_database()")
+			.mapValue(String.class)
+			.one()
+			.block(QuizFixtures.PATIENCE);
+		try (Connection connection = DriverManager.getConnection(TestServers.postgres().jdbcUrl(name),
+				TestServers.postgres().user(), TestServers.postgres().password());
+				Statement statement = connection.createStatement();
+				ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+			connection.setAutoCommit(false);
+			statement.execute("SELECT 1 FROM quiz_attempts WHERE id = '" + id(attempt) + "' FOR NO KEY UPDATE");
+			statement.execute("UPDATE quiz_answers SET options = 0 WHERE attempt_id = '" + id(attempt) + "'");
+			Future<JsonNode> result = executor
+				.submit(() -> ok(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null));
+			await("""
+					SELECT count(*) > 0 FROM pg_stat_activity
+					WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%quiz_hold_attempts%'
+					      AND :id::uuid IS NOT NULL
+					""",
+					UUID.fromString(id(attempt)));
+			connection.commit();
+			assertThat(result.get().at("/score").asInt()).isZero();
+		}
+	}
+
+	@Test
 	void aStaleAnswerIsRefusedAndTheNewerKept() {
 		JsonNode attempt = start(round(3, 3, "stale"));
 		JsonNode question = attempt.at("/questions/0");
