@@ -1,12 +1,10 @@
 package cn.qingfeng.platform.web;
 
 import java.net.SocketAddress;
-import java.time.Duration;
 
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.ConnectionObserver;
-import reactor.netty.http.server.HttpServer;
 
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -15,12 +13,12 @@ import org.springframework.stereotype.Component;
 /**
  * Closes slow clients: Reactor Netty by itself closes none. Silent sockets fall to
  * {@code server.netty.idle-timeout}; dripping headers, a slow body and an answer that
- * nobody reads fall here.
+ * nobody reads fall here. Reactor Netty's own {@code requestTimeout} is not used: after
+ * an answer that is given on the spot its timer goes on and keeps the whole request in
+ * memory until it ends (seen in 1.3.8).
  */
 @Component
 class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
-
-	private static final Duration GRACE = Duration.ofSeconds(1);
 
 	private final WebProperties properties;
 
@@ -30,16 +28,11 @@ class NettyLimits implements WebServerFactoryCustomizer<NettyReactiveWebServerFa
 
 	@Override
 	public void customize(NettyReactiveWebServerFactory factory) {
-		factory.addServerCustomizers(this::limit);
+		factory.addServerCustomizers((server) -> server.doOnChannelInit(this::watch));
 	}
 
-	private HttpServer limit(HttpServer server) {
-		return server.requestTimeout(this.properties.requestTimeout()).doOnChannelInit(this::watch);
-	}
-
-	/** Later than the timeout that is answered, which ends with any other answer. */
 	private void watch(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
-		ArrivalDeadline.watch(channel, this.properties.headerTimeout(), this.properties.requestTimeout().plus(GRACE));
+		ArrivalDeadline.watch(channel, this.properties.headerTimeout(), this.properties.requestTimeout());
 		AnswerDeadline.watch(channel, this.properties.answerTimeout());
 	}
 

@@ -2,13 +2,16 @@ package cn.qingfeng.platform.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +25,7 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,16 +42,28 @@ class SlowClientIT {
 
 	private final CompletableFuture<SignalType> endOfAnswer = new CompletableFuture<>();
 
+	private final List<WeakReference<Object>> requests = new CopyOnWriteArrayList<>();
+
 	private WebServer server;
 
 	@BeforeEach
 	void start() {
+		start(Duration.ofSeconds(1));
+	}
+
+	private void start(Duration requestTimeout) {
+		if (this.server != null) {
+			this.server.stop();
+		}
 		NettyReactiveWebServerFactory factory = new NettyReactiveWebServerFactory(0);
 		new NettyLimits(new WebProperties(Duration.ofSeconds(5), DataSize.ofMegabytes(1), DataSize.ofMegabytes(20),
-				Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)))
+				Duration.ofSeconds(1), requestTimeout, Duration.ofSeconds(1)))
 			.customize(factory);
 		this.server = factory.getWebServer((request, response) -> switch (request.getPath().value()) {
-			case "/hasty" -> response.setComplete();
+			case "/hasty" -> {
+				this.requests.add(new WeakReference<>(ServerHttpRequestDecorator.getNativeRequest(request)));
+				yield response.setComplete();
+			}
 			case "/long" -> response.writeWith(longAnswer(response.bufferFactory()));
 			default ->
 				DataBufferUtils.join(request.getBody()).doOnNext(DataBufferUtils::release).then(response.setComplete());
@@ -88,6 +104,27 @@ class SlowClientIT {
 					.getBytes(StandardCharsets.US_ASCII));
 
 			assertThat(untilClosed(socket)).contains(" 200 ");
+		}
+	}
+
+	/** Though it may have been sent before the request had quite ended. */
+	@Test
+	void anAnsweredRequestIsForgottenAtOnce() throws IOException {
+		start(Duration.ofHours(1));
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.server.getPort())) {
+			socket.setSoTimeout(20_000);
+			for (int i = 0; i < 20; i++) {
+				socket.getOutputStream()
+					.write("GET /hasty HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+				readHead(socket.getInputStream());
+			}
+
+			await().untilAsserted(() -> {
+				System.gc();
+				assertThat(this.requests).hasSize(20)
+					.filteredOn((request) -> request.get() != null)
+					.hasSizeLessThanOrEqualTo(2);
+			});
 		}
 	}
 
