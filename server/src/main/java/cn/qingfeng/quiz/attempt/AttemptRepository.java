@@ -79,6 +79,15 @@ class AttemptRepository {
 				""").bind("id", id).map(AttemptRepository::attempt).one();
 	}
 
+	/** Those that exist, in no order. */
+	Mono<List<Attempt>> find(Collection<UUID> ids) {
+		return list("""
+				SELECT *
+				FROM quiz_attempts
+				WHERE id = ANY(:ids)
+				""", ids);
+	}
+
 	/** With its answers, in one statement. */
 	Mono<AnsweredAttempt> findAnswered(UUID id) {
 		return this.database.sql("""
@@ -195,7 +204,7 @@ class AttemptRepository {
 
 	/** Holds the rows until the transaction ends. */
 	Mono<List<Attempt>> lock(Collection<UUID> ids) {
-		return locked("""
+		return list("""
 				SELECT *
 				FROM quiz_attempts
 				WHERE id = ANY(:ids)
@@ -214,7 +223,7 @@ class AttemptRepository {
 
 	/** Those of the rows that are open and that nobody holds. */
 	Mono<List<Attempt>> lockFree(Collection<UUID> ids) {
-		return locked("""
+		return list("""
 				SELECT *
 				FROM quiz_attempts
 				WHERE id = ANY(:ids) AND submitted_at IS NULL
@@ -320,7 +329,7 @@ class AttemptRepository {
 			.collectMap(Map.Entry::getKey, Map.Entry::getValue);
 	}
 
-	private Mono<List<Attempt>> locked(String sql, Collection<UUID> ids) {
+	private Mono<List<Attempt>> list(String sql, Collection<UUID> ids) {
 		return this.database.sql(sql)
 			.bind("ids", ids.toArray(UUID[]::new))
 			.map(AttemptRepository::attempt)

@@ -1,19 +1,26 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import cn.qingfeng.platform.batch.NaturalBatcher;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Detached;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Service;
@@ -28,6 +35,10 @@ class Sheets {
 
 	/** About 20 kB each; a sheet that is gone costs a query and 0.3 ms to draw again. */
 	private static final int KEPT = 5_000;
+
+	private static final int LANES = 2;
+
+	private static final int MOST_AT_ONCE = 128;
 
 	private static final Duration UNUSED = Duration.ofMinutes(10);
 
@@ -44,8 +55,13 @@ class Sheets {
 
 	private final JsonMapper json;
 
-	Sheets(AttemptRepository attempts, PublishedRounds rounds, AttemptMapper mapper, JsonMapper json) {
+	/** In a rush everybody's is asked for in the same seconds. */
+	private final NaturalBatcher<UUID, Optional<Attempt>> finder;
+
+	Sheets(AttemptRepository attempts, PublishedRounds rounds, AttemptMapper mapper, JsonMapper json,
+			MeterRegistry meters) {
 		this.attempts = attempts;
+		this.finder = new NaturalBatcher<>("quiz-sheets", LANES, MOST_AT_ONCE, this::find, meters);
 		this.rounds = rounds;
 		this.mapper = mapper;
 		this.json = json;
@@ -53,9 +69,13 @@ class Sheets {
 
 	/** The member's own; 404 for a foreign one as for none. */
 	Mono<Sheet> own(UUID attemptId, UUID memberId) {
-		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> Detached.start(load(id))), true)
-			.filter((sheet) -> sheet.attempt().memberId().equals(memberId))
+		return any(attemptId).filter((sheet) -> sheet.attempt().memberId().equals(memberId))
 			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+	}
+
+	/** Whosever it is; empty when there is none. */
+	Mono<Sheet> any(UUID attemptId) {
+		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> Detached.start(load(id))), true);
 	}
 
 	/** Without waiting for one that is being loaded. */
@@ -98,8 +118,17 @@ class Sheets {
 	}
 
 	private Mono<Sheet> load(UUID attemptId) {
-		return this.attempts.find(attemptId)
+		return this.finder.submit(attemptId)
+			.flatMap(Mono::justOrEmpty)
+			.publishOn(Schedulers.parallel())
 			.flatMap((attempt) -> this.rounds.get(attempt.roundId()).map((round) -> draw(attempt, round)));
+	}
+
+	private Mono<List<Optional<Attempt>>> find(List<UUID> ids) {
+		return this.attempts.find(ids).map((found) -> {
+			Map<UUID, Attempt> byId = found.stream().collect(Collectors.toMap(Attempt::id, Function.identity()));
+			return ids.stream().map((id) -> Optional.ofNullable(byId.get(id))).toList();
+		});
 	}
 
 }
