@@ -2,10 +2,10 @@ package cn.qingfeng.platform.security;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.reactor.LogContext;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -13,7 +13,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -26,12 +25,12 @@ class SessionFilter implements WebFilter {
 
 	private static final String STAFF_PATH = "/api/admin/";
 
-	/** Looked up when the first request comes: they need beans that need this chain. */
-	private final Supplier<Map<Realm, List<SessionAuthenticator>>> authenticators;
+	private final ObjectProvider<SessionAuthenticator> all;
+
+	private volatile @Nullable Map<Realm, List<SessionAuthenticator>> byRealm;
 
 	SessionFilter(ObjectProvider<SessionAuthenticator> authenticators) {
-		this.authenticators = SingletonSupplier
-			.of(() -> authenticators.orderedStream().collect(Collectors.groupingBy(SessionAuthenticator::realm)));
+		this.all = authenticators;
 	}
 
 	@Override
@@ -44,10 +43,23 @@ class SessionFilter implements WebFilter {
 	}
 
 	private Mono<CurrentUser> authenticate(Realm realm, String token) {
-		return Flux.fromIterable(this.authenticators.get().getOrDefault(realm, List.of()))
+		return Flux.fromIterable(byRealm().getOrDefault(realm, List.of()))
 			.concatMap((authenticator) -> authenticator.authenticate(token))
 			.cast(CurrentUser.class)
 			.next();
+	}
+
+	/**
+	 * Looked up when the first request comes: they need beans that need this chain.
+	 * Without a lock, which would block event loops; whoever comes second finds the same.
+	 */
+	private Map<Realm, List<SessionAuthenticator>> byRealm() {
+		Map<Realm, List<SessionAuthenticator>> found = this.byRealm;
+		if (found == null) {
+			found = this.all.orderedStream().collect(Collectors.groupingBy(SessionAuthenticator::realm));
+			this.byRealm = found;
+		}
+		return found;
 	}
 
 	private static Mono<Void> filterAs(CurrentUser user, ServerWebExchange exchange, WebFilterChain chain) {

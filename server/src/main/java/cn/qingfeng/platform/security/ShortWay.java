@@ -1,5 +1,6 @@
 package cn.qingfeng.platform.security;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,17 @@ public interface ShortWay {
 	boolean isFor(HttpMethod method, String path);
 
 	/**
-	 * Goes it.
+	 * Without waiting.
+	 * @param path that it is for
+	 * @param memberId the bound member who asks
+	 * @return the answer, empty when it is not at hand
+	 */
+	default Optional<Answer> atHand(String path, UUID memberId) {
+		return Optional.empty();
+	}
+
+	/**
+	 * Goes it, for what is not at hand.
 	 * @param path that it is for
 	 * @param memberId the bound member who asks
 	 * @return the answer; empty or any error for whatever must go the long way, which is

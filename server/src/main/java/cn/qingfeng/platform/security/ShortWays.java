@@ -1,23 +1,19 @@
 package cn.qingfeng.platform.security;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import cn.qingfeng.platform.web.TraceId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -27,7 +23,6 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Lets the requests of a rush go their {@link ShortWay}, for filters and routes together
@@ -36,7 +31,7 @@ import org.springframework.util.function.SingletonSupplier;
  * condition or a session in a cookie that wants to change something goes the long way.
  */
 @Component
-class ShortWays implements HttpHandlerDecoratorFactory {
+class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSingleton {
 
 	private static final List<String> SPECIAL = List.of(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MATCH,
 			HttpHeaders.IF_MODIFIED_SINCE, HttpHeaders.IF_UNMODIFIED_SINCE, HttpHeaders.RANGE, HttpHeaders.ORIGIN,
@@ -44,72 +39,93 @@ class ShortWays implements HttpHandlerDecoratorFactory {
 
 	private static final Logger log = LoggerFactory.getLogger(ShortWays.class);
 
-	/** Looked up when the first request comes: they need beans that need the server. */
-	private final Supplier<List<ShortWay>> ways;
+	private final ObjectProvider<ShortWay> allWays;
 
-	private final Supplier<List<SessionAuthenticator>> sessions;
+	private final ObjectProvider<SessionAuthenticator> allSessions;
+
+	private final MeterRegistry meters;
 
 	private final HttpHeaders guard;
 
-	private final Supplier<Map<ShortWay, Counter>> gone;
+	private volatile List<Counted> ways = List.of();
+
+	private volatile List<SessionAuthenticator> sessions = List.of();
 
 	ShortWays(ObjectProvider<ShortWay> ways, ObjectProvider<SessionAuthenticator> authenticators,
 			SecurityProperties properties, MeterRegistry meters) {
-		this.ways = SingletonSupplier.of(() -> ways.orderedStream().toList());
-		this.sessions = SingletonSupplier.of(() -> authenticators.orderedStream()
-			.filter((authenticator) -> authenticator.realm() == Realm.MEMBER)
-			.toList());
+		this.allWays = ways;
+		this.allSessions = authenticators;
+		this.meters = meters;
 		this.guard = SecurityConfiguration.guard(properties);
-		this.gone = SingletonSupplier.of(() -> this.ways.get()
-			.stream()
-			.collect(Collectors.toMap(Function.identity(),
-					(way) -> meters.counter("qingfeng.short.way", "way", way.name()))));
+	}
+
+	/**
+	 * Before the first request, but not at once: they need beans that need the server.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.sessions = this.allSessions.orderedStream()
+			.filter((authenticator) -> authenticator.realm() == Realm.MEMBER)
+			.toList();
+		this.ways = this.allWays.orderedStream()
+			.map((way) -> new Counted(way, this.meters.counter("qingfeng.short.way", "way", way.name())))
+			.toList();
 	}
 
 	@Override
 	public HttpHandler apply(HttpHandler longWay) {
-		return (request, response) -> find(request).map((way) -> answer(way, request).map((answer) -> {
-			Objects.requireNonNull(this.gone.get().get(way)).increment();
-			return give(answer, request, response);
-		}).defaultIfEmpty(Mono.defer(() -> longWay.handle(request, response))).flatMap(Function.identity()))
-			.orElseGet(() -> longWay.handle(request, response));
-	}
-
-	private Optional<ShortWay> find(ServerHttpRequest request) {
-		String path = path(request);
-		for (ShortWay way : this.ways.get()) {
-			if (way.isFor(request.getMethod(), path)) {
-				return Optional.of(way).filter((found) -> isPlain(request.getHeaders()));
+		return (request, response) -> {
+			String path = request.getPath().pathWithinApplication().value();
+			for (Counted counted : this.ways) {
+				if (counted.way().isFor(request.getMethod(), path) && isPlain(request.getHeaders())) {
+					Mono<Void> rest = Mono.defer(() -> longWay.handle(request, response));
+					UUID member = member(request);
+					return (member != null) ? go(counted, path, member, request, response, rest) : rest;
+				}
 			}
-		}
-		return Optional.empty();
+			return longWay.handle(request, response);
+		};
 	}
 
 	private static boolean isPlain(HttpHeaders headers) {
-		return headers.getContentLength() <= 0 && SPECIAL.stream().noneMatch(headers::containsHeader);
+		for (String name : SPECIAL) {
+			if (headers.containsHeader(name)) {
+				return false;
+			}
+		}
+		return headers.getContentLength() <= 0;
+	}
+
+	/** The member of a session that is known without asking anybody. */
+	private @Nullable UUID member(ServerHttpRequest request) {
+		boolean mayUseCookie = request.getMethod() == HttpMethod.GET;
+		String token = (mayUseCookie || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
+				? SessionToken.of(request).orElse(null) : null;
+		if (token != null) {
+			for (SessionAuthenticator known : this.sessions) {
+				if (known.remembered(token).orElse(null) instanceof CurrentMember member) {
+					return member.boundMemberId();
+				}
+			}
+		}
+		return null;
 	}
 
 	/** Trouble is told by the long way, which runs into it too. */
-	private Mono<ShortWay.Answer> answer(ShortWay way, ServerHttpRequest request) {
-		return member(request).map((member) -> way.answer(path(request), member).onErrorResume((error) -> {
-			log.debug("the short way of {} ends", way.name(), error);
+	private Mono<Void> go(Counted counted, String path, UUID member, ServerHttpRequest request,
+			ServerHttpResponse response, Mono<Void> longWay) {
+		ShortWay.Answer atHand = counted.way().atHand(path, member).orElse(null);
+		if (atHand != null) {
+			counted.gone().increment();
+			return give(atHand, request, response);
+		}
+		return counted.way().answer(path, member).onErrorResume((error) -> {
+			log.debug("the short way of {} ends", counted.way().name(), error);
 			return Mono.empty();
-		})).orElse(Mono.empty());
-	}
-
-	private Optional<UUID> member(ServerHttpRequest request) {
-		boolean mayUseCookie = request.getMethod() == HttpMethod.GET;
-		return SessionToken.of(request)
-			.filter((token) -> mayUseCookie || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
-			.flatMap((token) -> this.sessions.get().stream().flatMap((known) -> remembered(known, token)).findFirst())
-			.map(CurrentMember::boundMemberId);
-	}
-
-	private static Stream<CurrentMember> remembered(SessionAuthenticator sessions, String token) {
-		return sessions.remembered(token)
-			.filter(CurrentMember.class::isInstance)
-			.map(CurrentMember.class::cast)
-			.stream();
+		}).map((answer) -> {
+			counted.gone().increment();
+			return give(answer, request, response);
+		}).defaultIfEmpty(longWay).flatMap(Function.identity());
 	}
 
 	private Mono<Void> give(ShortWay.Answer answer, ServerHttpRequest request, ServerHttpResponse response) {
@@ -128,8 +144,8 @@ class ShortWays implements HttpHandlerDecoratorFactory {
 		return response.writeWith(Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(answer.json())));
 	}
 
-	private static String path(ServerHttpRequest request) {
-		return request.getPath().pathWithinApplication().value();
+	private record Counted(ShortWay way, Counter gone) {
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 import cn.qingfeng.platform.security.ShortWay;
@@ -36,16 +37,21 @@ class PaperShortWay implements ShortWay {
 	}
 
 	@Override
-	public Mono<Answer> answer(String path, UUID memberId) {
-		return Mono.justOrEmpty(PAPER.id(path))
-			.flatMap(this::sheet)
-			.filter((sheet) -> sheet.attempt().memberId().equals(memberId))
-			.map((sheet) -> new Answer(sheet.prepared().json(), sheet.prepared().etag()));
+	public Optional<Answer> atHand(String path, UUID memberId) {
+		return PAPER.id(path).flatMap(this.sheets::inMemory).flatMap((sheet) -> answer(sheet, memberId));
 	}
 
-	private Mono<Sheet> sheet(UUID attemptId) {
-		return Mono.justOrEmpty(this.sheets.inMemory(attemptId))
-			.switchIfEmpty(Mono.defer(() -> this.sheets.any(attemptId).timeout(PATIENCE)));
+	@Override
+	public Mono<Answer> answer(String path, UUID memberId) {
+		return Mono.justOrEmpty(PAPER.id(path))
+			.flatMap(this.sheets::any)
+			.flatMap((sheet) -> Mono.justOrEmpty(answer(sheet, memberId)))
+			.timeout(PATIENCE);
+	}
+
+	private static Optional<Answer> answer(Sheet sheet, UUID memberId) {
+		return sheet.attempt().memberId().equals(memberId)
+				? Optional.of(new Answer(sheet.prepared().json(), sheet.prepared().etag())) : Optional.empty();
 	}
 
 }

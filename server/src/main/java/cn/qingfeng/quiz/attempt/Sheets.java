@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.batch.NaturalBatcher;
 import cn.qingfeng.platform.problem.NotFoundProblem;
+import cn.qingfeng.platform.reactor.Computation;
 import cn.qingfeng.platform.reactor.Detached;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
@@ -20,7 +21,6 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Service;
@@ -111,7 +111,8 @@ class Sheets {
 		return kept;
 	}
 
-	private Sheet draw(Attempt attempt, PublishedRound round) {
+	/** Not kept. */
+	Sheet draw(Attempt attempt, PublishedRound round) {
 		Paper paper = Paper.draw(round, attempt.memberId(), attempt.number());
 		byte[] questions = this.json.writeValueAsBytes(paper.questions().stream().map(this.mapper::question).toList());
 		return new Sheet(attempt, paper, PreparedPaper.of(attempt, questions));
@@ -120,8 +121,8 @@ class Sheets {
 	private Mono<Sheet> load(UUID attemptId) {
 		return this.finder.submit(attemptId)
 			.flatMap(Mono::justOrEmpty)
-			.publishOn(Schedulers.parallel())
-			.flatMap((attempt) -> this.rounds.get(attempt.roundId()).map((round) -> draw(attempt, round)));
+			.flatMap((attempt) -> this.rounds.get(attempt.roundId())
+				.flatMap((round) -> Computation.of(() -> draw(attempt, round))));
 	}
 
 	private Mono<List<Optional<Attempt>>> find(List<UUID> ids) {
