@@ -1,6 +1,7 @@
 package cn.qingfeng.platform.security;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -45,7 +46,7 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 
 	private final MeterRegistry meters;
 
-	private final HttpHeaders guard;
+	private final Map<String, String> guard;
 
 	private volatile List<Counted> ways = List.of();
 
@@ -56,7 +57,7 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 		this.allWays = ways;
 		this.allSessions = authenticators;
 		this.meters = meters;
-		this.guard = SecurityConfiguration.guard(properties);
+		this.guard = SecurityConfiguration.guard(properties).toSingleValueMap();
 	}
 
 	/**
@@ -130,7 +131,7 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 
 	private Mono<Void> give(ShortWay.Answer answer, ServerHttpRequest request, ServerHttpResponse response) {
 		HttpHeaders headers = response.getHeaders();
-		headers.putAll(this.guard);
+		this.guard.forEach(headers::set);
 		if ("https".equals(request.getURI().getScheme())) {
 			headers.set("Strict-Transport-Security", SecurityConfiguration.STRICT_TRANSPORT);
 		}
