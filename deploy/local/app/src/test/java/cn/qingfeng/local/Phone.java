@@ -28,7 +28,7 @@ public final class Phone implements AutoCloseable {
 		this.context = context;
 		this.server = server;
 		this.page = context.newPage();
-		this.page.setDefaultTimeout(20_000);
+		this.page.setDefaultTimeout(60_000);
 		this.page.onPageError((error) -> this.troubles.add("script: " + error));
 		this.page.onRequest(this::watch);
 	}
@@ -84,7 +84,7 @@ public final class Phone implements AutoCloseable {
 
 	public Phone screenshot(String name) {
 		this.page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png"))
-			.setTimeout(20_000));
+			.setTimeout(60_000));
 		return this;
 	}
 

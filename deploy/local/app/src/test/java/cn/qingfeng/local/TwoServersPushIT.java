@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
  */
 class TwoServersPushIT {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofSeconds(180);
 
 	/** In which sending goes on by itself once WeChat is back. */
 	private static final Duration RESUMED = Duration.ofSeconds(60);
