@@ -10,6 +10,7 @@ CREATE FUNCTION quiz_hold_attempts(ids uuid[])
 		versions bigint[]
 	)
 	LANGUAGE plpgsql
+	SET plan_cache_mode = force_generic_plan -- 否则每次调用都重新规划，比执行还久
 AS $$
 BEGIN
 	PERFORM FROM quiz_attempts a WHERE a.id = ANY (ids) ORDER BY a.id FOR NO KEY UPDATE;
