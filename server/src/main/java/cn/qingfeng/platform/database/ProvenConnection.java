@@ -70,17 +70,17 @@ final class ProvenConnection implements Connection {
 
 	@Override
 	public Publisher<Void> createSavepoint(String name) {
-		return this.connection.createSavepoint(name);
+		return proven(this.connection.createSavepoint(name));
 	}
 
 	@Override
 	public Publisher<Void> releaseSavepoint(String name) {
-		return this.connection.releaseSavepoint(name);
+		return proven(this.connection.releaseSavepoint(name));
 	}
 
 	@Override
 	public Publisher<Void> rollbackTransactionToSavepoint(String name) {
-		return this.connection.rollbackTransactionToSavepoint(name);
+		return proven(this.connection.rollbackTransactionToSavepoint(name));
 	}
 
 	@Override
@@ -90,7 +90,7 @@ final class ProvenConnection implements Connection {
 
 	@Override
 	public Publisher<Void> setAutoCommit(boolean autoCommit) {
-		return this.connection.setAutoCommit(autoCommit);
+		return proven(this.connection.setAutoCommit(autoCommit));
 	}
 
 	@Override
@@ -100,17 +100,17 @@ final class ProvenConnection implements Connection {
 
 	@Override
 	public Publisher<Void> setTransactionIsolationLevel(IsolationLevel level) {
-		return this.connection.setTransactionIsolationLevel(level);
+		return proven(this.connection.setTransactionIsolationLevel(level));
 	}
 
 	@Override
 	public Publisher<Void> setLockWaitTimeout(Duration timeout) {
-		return this.connection.setLockWaitTimeout(timeout);
+		return proven(this.connection.setLockWaitTimeout(timeout));
 	}
 
 	@Override
 	public Publisher<Void> setStatementTimeout(Duration timeout) {
-		return this.connection.setStatementTimeout(timeout);
+		return proven(this.connection.setStatementTimeout(timeout));
 	}
 
 	@Override

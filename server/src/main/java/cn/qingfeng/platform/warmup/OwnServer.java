@@ -6,11 +6,12 @@ import java.time.Duration;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.CharsetUtil;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+
+import org.springframework.http.HttpMethod;
 
 /**
  * This node as a member's phone sees it.
@@ -40,7 +41,7 @@ public final class OwnServer implements AutoCloseable {
 	 * @return completes with any answer, fails on a fault of the server
 	 */
 	public Mono<Void> call(HttpMethod method, String path, String json) {
-		return this.http.request(method)
+		return this.http.request(io.netty.handler.codec.http.HttpMethod.valueOf(method.name()))
 			.uri(path)
 			.send(Mono.just(Unpooled.copiedBuffer(json, CharsetUtil.UTF_8)))
 			.responseSingle((response, body) -> body.asByteArray().thenReturn(response.status().code()))

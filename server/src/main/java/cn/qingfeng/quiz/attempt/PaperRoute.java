@@ -20,8 +20,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 
 /**
- * The read that everybody does in the same minute, so it goes the shortest way: found
- * before all annotated methods, answered with bytes that are ready.
+ * The long way to a paper, for conditional requests and sessions that this node does not
+ * know yet: found before all annotated methods, answered with bytes that are ready.
  */
 @Configuration(proxyBeanMethods = false)
 class PaperRoute {

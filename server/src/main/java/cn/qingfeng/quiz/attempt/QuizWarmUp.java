@@ -21,10 +21,10 @@ import cn.qingfeng.quiz.round.PoolQuestion;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.ReviewPolicy;
 import cn.qingfeng.quiz.round.Seed;
-import io.netty.handler.codec.http.HttpMethod;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**

@@ -45,7 +45,7 @@ class WarmUpIT {
 	void everyExerciseWorksAndChangesNothing(CapturedOutput output) {
 		String before = rows();
 
-		runner(this.exercises, Duration.ofMillis(200)).run(new DefaultApplicationArguments());
+		runner(Duration.ofMillis(200)).run(new DefaultApplicationArguments());
 
 		assertThat(output).containsPattern("warmed up: [1-9]\\d* rounds done, 0 failed");
 		assertThat(rows()).isEqualTo(before);
@@ -58,7 +58,7 @@ class WarmUpIT {
 		this.session.close();
 		assertThat(status(secret)).isEqualTo(401);
 		String last = this.session.open();
-		runner(this.exercises, Duration.ofMillis(1)).run(new DefaultApplicationArguments());
+		runner(Duration.ofMillis(1)).run(new DefaultApplicationArguments());
 		assertThat(status(last)).isEqualTo(401);
 	}
 
@@ -72,11 +72,12 @@ class WarmUpIT {
 			.value();
 	}
 
-	private WarmUpRunner runner(ObjectProvider<WarmUp> some, Duration time) {
-		return new WarmUpRunner(some, new WarmUpProperties(time), this.session, this.server, this.environment);
+	private WarmUpRunner runner(Duration time) {
+		return new WarmUpRunner(this.exercises, new WarmUpProperties(time), this.session, this.server,
+				this.environment);
 	}
 
-	/** Of what the exercises are about; nobody else's members exist in it. */
+	/** Of everything that the exercises touch. */
 	private String rows() {
 		return Objects.requireNonNull(this.database.sql("""
 				SELECT concat_ws(' ', (SELECT count(*) FROM quiz_attempts), (SELECT count(*) FROM quiz_answers),

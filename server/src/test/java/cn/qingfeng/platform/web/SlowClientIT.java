@@ -107,7 +107,7 @@ class SlowClientIT {
 		}
 	}
 
-	/** Though it may have been sent before the request had quite ended. */
+	/** The answer is given before the server has seen the end of the request. */
 	@Test
 	void anAnsweredRequestIsForgottenAtOnce() throws IOException {
 		start(Duration.ofHours(1));

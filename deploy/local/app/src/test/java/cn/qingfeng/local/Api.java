@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record Api(URI server, URI sandbox) {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 

@@ -44,7 +44,7 @@ class KilledRosterIT {
 
 	private static final int MIDDLE = 2_100;
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String IMPORTS = "/api/admin/v1/members/imports";
 

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
  */
 class MiniProgramIT {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
 	@TempDir
 	Path folder;

@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
  */
 class TwoServersQuizIT {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final int QUESTIONS = 5;
 

@@ -26,7 +26,7 @@ class TwoServersSessionsIT {
 
 	private static final Duration A_SECOND = Duration.ofSeconds(1);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String ME = "/api/v1/me";
 

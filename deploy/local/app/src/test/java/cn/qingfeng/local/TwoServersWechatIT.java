@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  */
 class TwoServersWechatIT {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final Duration A_WHILE = Duration.ofSeconds(3);
 

@@ -19,7 +19,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Witness {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final long GATE = 20261125;
 
