@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,6 @@ import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -114,18 +114,16 @@ class Submissions {
 
 	/** Attempts whose members want to hand them in, each with the first time of it. */
 	private static List<Wanted> wanted(List<AnsweredAttempt> held, List<Submission> submissions) {
-		Map<UUID, Instant> first = new HashMap<>();
 		Map<UUID, AnsweredAttempt> byId = held.stream()
 			.collect(Collectors.toMap((answered) -> answered.attempt().id(), Function.identity()));
+		Map<UUID, Wanted> wanted = new LinkedHashMap<>();
 		for (Submission submission : submissions) {
-			if (submission.isOf(byId.get(submission.attemptId()))) {
-				first.putIfAbsent(submission.attemptId(), submission.at());
+			AnsweredAttempt answered = byId.get(submission.attemptId());
+			if (answered != null && submission.isOf(answered)) {
+				wanted.putIfAbsent(submission.attemptId(), new Wanted(answered, submission.at()));
 			}
 		}
-		return held.stream()
-			.filter((answered) -> first.containsKey(answered.attempt().id()))
-			.map((answered) -> new Wanted(answered, Objects.requireNonNull(first.get(answered.attempt().id()))))
-			.toList();
+		return List.copyOf(wanted.values());
 	}
 
 	/** Of attempts that the transaction holds; those that are closed stay as they are. */
@@ -151,8 +149,8 @@ class Submissions {
 	 */
 	private record Submission(UUID attemptId, UUID memberId, Instant at) {
 
-		boolean isOf(@Nullable AnsweredAttempt answered) {
-			return answered != null && answered.attempt().memberId().equals(this.memberId);
+		boolean isOf(AnsweredAttempt answered) {
+			return answered.attempt().memberId().equals(this.memberId);
 		}
 
 		Optional<AnsweredAttempt> answer(Map<UUID, AnsweredAttempt> settled) {
