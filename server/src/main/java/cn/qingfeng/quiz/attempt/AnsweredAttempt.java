@@ -1,5 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,16 @@ record AnsweredAttempt(Attempt attempt, Collection<SavedAnswer> answers) {
 		return Score.of(round.questionCount(), counted(round, key), key, round.passMark());
 	}
 
-	AnsweredAttempt plus(AnsweredAttempt other) {
-		return new AnsweredAttempt(this.attempt, Stream.concat(this.answers.stream(), other.answers.stream()).toList());
+	/** As handed in at that time, scored by that key. */
+	AnsweredAttempt closed(Instant at, PublishedRound round, AnswerKey key) {
+		return new AnsweredAttempt(this.attempt.closed(at, score(round, key), key.version()), this.answers);
+	}
+
+	/**
+	 * Sum of the versions: with another answer, or another number of them, it is another.
+	 */
+	long versions() {
+		return this.answers.stream().mapToLong(SavedAnswer::version).sum();
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,8 @@ import org.springframework.stereotype.Repository;
 class AttemptRepository {
 
 	private static final int TURNOUT_LANES = 16;
+
+	private static final String ANSWERED = "SELECT (attempt).*, questions, options, texts, marks, versions ";
 
 	private final DatabaseClient database;
 
@@ -88,14 +91,20 @@ class AttemptRepository {
 				""", ids);
 	}
 
-	/** With its answers, in one statement. */
+	/** With its answers, both as they were at one moment. */
 	Mono<AnsweredAttempt> findAnswered(UUID id) {
-		return this.database.sql("""
-				SELECT a.*, s.question_id, s.options, s.text, s.mark, s.version
-				FROM quiz_attempts a
-				LEFT JOIN quiz_answers s ON s.attempt_id = a.id
-				WHERE a.id = :id
-				""").bind("id", id).map(AttemptRepository::answered).all().reduce(AnsweredAttempt::plus);
+		return findAnswered(Set.of(id)).flatMap((found) -> Mono.justOrEmpty(found.stream().findFirst()));
+	}
+
+	/**
+	 * Those that exist with their answers, all as they were at one moment, in no order.
+	 */
+	Mono<List<AnsweredAttempt>> findAnswered(Collection<UUID> ids) {
+		return this.database.sql(ANSWERED + "FROM quiz_answered_attempts(:ids)")
+			.bind("ids", ids.toArray(UUID[]::new))
+			.map(AttemptRepository::answered)
+			.all()
+			.collectList();
 	}
 
 	/** Newest first, after the given position. */
@@ -191,15 +200,20 @@ class AttemptRepository {
 			.collectList();
 	}
 
-	/** Open attempts with a deadline no later than that, earliest first. */
-	Mono<List<Attempt>> overdue(Instant deadline, int most) {
-		return this.database.sql("""
-				SELECT *
-				FROM quiz_attempts
-				WHERE submitted_at IS NULL AND deadline <= :deadline
-				ORDER BY deadline
-				LIMIT :most
-				""").bind("deadline", deadline).bind("most", most).map(AttemptRepository::attempt).all().collectList();
+	/**
+	 * Open attempts with a deadline no later than that, the earliest of them, in no
+	 * order.
+	 */
+	Mono<List<AnsweredAttempt>> overdue(Instant deadline, int most) {
+		return this.database.sql(ANSWERED + """
+				FROM quiz_answered_attempts(ARRAY(
+				  SELECT id
+				  FROM quiz_attempts
+				  WHERE submitted_at IS NULL AND deadline <= :deadline
+				  ORDER BY deadline
+				  LIMIT :most
+				))
+				""").bind("deadline", deadline).bind("most", most).map(AttemptRepository::answered).all().collectList();
 	}
 
 	/** Holds the rows until the transaction ends. */
@@ -210,25 +224,6 @@ class AttemptRepository {
 				WHERE id = ANY(:ids)
 				ORDER BY id
 				FOR NO KEY UPDATE
-				""", ids);
-	}
-
-	/** Holds the attempts until the transaction ends; what is saved later is refused. */
-	Mono<List<AnsweredAttempt>> hold(Collection<UUID> ids) {
-		return this.database.sql("""
-				SELECT (attempt).*, questions, options, texts, marks, versions
-				FROM quiz_hold_attempts(:ids)
-				""").bind("ids", ids.toArray(UUID[]::new)).map(AttemptRepository::held).all().collectList();
-	}
-
-	/** Those of the rows that are open and that nobody holds. */
-	Mono<List<Attempt>> lockFree(Collection<UUID> ids) {
-		return list("""
-				SELECT *
-				FROM quiz_attempts
-				WHERE id = ANY(:ids) AND submitted_at IS NULL
-				ORDER BY id
-				FOR NO KEY UPDATE SKIP LOCKED
 				""", ids);
 	}
 
@@ -264,42 +259,41 @@ class AttemptRepository {
 	}
 
 	/**
-	 * Writes the outcomes of attempts that the transaction holds, and counts them. The
-	 * counters come last and in order, so that submissions wait for each other, never in
-	 * a circle.
+	 * Writes the outcomes of attempts with what their written answers are worth, and
+	 * counts them: one statement, which waits for whoever saves an answer to them. An
+	 * attempt that is closed, or whose answers are no longer those, stays as it is.
+	 * @param closed with the answers that they were scored by
+	 * @param grades of them
+	 * @return the ids of those that are closed by this
 	 */
-	Mono<Void> close(List<Attempt> closed) {
+	Mono<Set<UUID>> close(List<AnsweredAttempt> closed, List<Grade> grades) {
 		if (closed.isEmpty()) {
-			return Mono.empty();
+			return Mono.just(Set.of());
 		}
-		List<Outcome> outcomes = closed.stream().map((attempt) -> Objects.requireNonNull(attempt.outcome())).toList();
-		return this.database.sql("""
-				WITH closed AS (
-				  UPDATE quiz_attempts a
-				  SET submitted_at = c.submitted_at, closed_by = c.closed_by, correct = c.correct, score = c.score,
-				      passed = c.passed, key_version = c.key_version
-				  FROM unnest(:ids, :submittedAt, :closedBy, :correct, :scores, :passed, :keyVersions)
-				           AS c (id, submitted_at, closed_by, correct, score, passed, key_version)
-				  WHERE a.id = c.id AND a.submitted_at IS NULL
-				  RETURNING a.round_id, a.number
-				)
-				INSERT INTO quiz_turnout AS t (round_id, lane, members, attempts)
-				SELECT round_id, :lane, count(*) FILTER (WHERE number = 1), count(*)
-				FROM closed
-				GROUP BY round_id
-				ORDER BY round_id
-				ON CONFLICT (round_id, lane) DO UPDATE
-				SET members = t.members + excluded.members, attempts = t.attempts + excluded.attempts
-				""")
-			.bind("lane", Math.floorMod(closed.getFirst().id().hashCode(), TURNOUT_LANES))
-			.bind("ids", closed.stream().map(Attempt::id).toArray(UUID[]::new))
-			.bind("submittedAt", outcomes.stream().map(Outcome::submittedAt).toArray(Instant[]::new))
-			.bind("closedBy", outcomes.stream().map((outcome) -> outcome.closedBy().name()).toArray(String[]::new))
-			.bind("correct", outcomes.stream().map((outcome) -> outcome.score().correct()).toArray(Integer[]::new))
+		List<UUID> ids = closed.stream().map((answered) -> answered.attempt().id()).toList();
+		List<Outcome> outcomes = closed.stream()
+			.map((answered) -> Objects.requireNonNull(answered.attempt().outcome()))
+			.toList();
+		return this.database
+			.sql("""
+					SELECT quiz_close_attempts(:ids, :answers, :versions, :times, :closers, :corrects, :scores, :passes, :keys,
+					                           :lane, :gradedAttempts, :gradedQuestions, :credits) AS closed
+					""")
+			.bind("ids", ids.toArray(UUID[]::new))
+			.bind("answers", closed.stream().map((answered) -> (long) answered.answers().size()).toArray(Long[]::new))
+			.bind("versions", closed.stream().map(AnsweredAttempt::versions).toArray(Long[]::new))
+			.bind("times", outcomes.stream().map(Outcome::submittedAt).toArray(Instant[]::new))
+			.bind("closers", outcomes.stream().map((outcome) -> outcome.closedBy().name()).toArray(String[]::new))
+			.bind("corrects", outcomes.stream().map((outcome) -> outcome.score().correct()).toArray(Integer[]::new))
 			.bind("scores", outcomes.stream().map((outcome) -> outcome.score().points()).toArray(Integer[]::new))
-			.bind("passed", outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new))
-			.bind("keyVersions", outcomes.stream().map(Outcome::keyVersion).toArray(Integer[]::new))
-			.then();
+			.bind("passes", outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new))
+			.bind("keys", outcomes.stream().map(Outcome::keyVersion).toArray(Integer[]::new))
+			.bind("lane", Math.floorMod(ids.getFirst().hashCode(), TURNOUT_LANES))
+			.bind("gradedAttempts", grades.stream().map(Grade::attemptId).toArray(UUID[]::new))
+			.bind("gradedQuestions", grades.stream().map(Grade::questionId).toArray(UUID[]::new))
+			.bind("credits", grades.stream().map(Grade::credit).toArray(Integer[]::new))
+			.map((row) -> Set.of(Columns.get(row, "closed", UUID[].class)))
+			.one();
 	}
 
 	/** Writes what written answers are worth. */
@@ -354,11 +348,6 @@ class AttemptRepository {
 	}
 
 	private static AnsweredAttempt answered(Readable row) {
-		boolean unanswered = row.get("question_id", UUID.class) == null;
-		return new AnsweredAttempt(attempt(row), unanswered ? List.of() : List.of(answer(row)));
-	}
-
-	private static AnsweredAttempt held(Readable row) {
 		UUID[] questions = row.get("questions", UUID[].class);
 		return new AnsweredAttempt(attempt(row), (questions != null) ? answers(questions, row) : List.of());
 	}

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.platform.warmup.OwnServer;
 import cn.qingfeng.platform.warmup.WarmUp;
 import cn.qingfeng.quiz.RoundId;
@@ -48,18 +47,14 @@ class QuizWarmUp implements WarmUp {
 
 	private final AttemptBodies bodies;
 
-	private final Transactions transactions;
-
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	QuizWarmUp(Sheets sheets, AttemptRepository attempts, AttemptBodies bodies, Transactions transactions,
-			JsonMapper json, Clock clock) {
+	QuizWarmUp(Sheets sheets, AttemptRepository attempts, AttemptBodies bodies, JsonMapper json, Clock clock) {
 		this.sheets = sheets;
 		this.attempts = attempts;
 		this.bodies = bodies;
-		this.transactions = transactions;
 		this.json = json;
 		this.clock = clock;
 		List<PoolQuestion> questions = IntStream.range(0, QUESTIONS).mapToObj(QuizWarmUp::question).toList();
@@ -85,7 +80,8 @@ class QuizWarmUp implements WarmUp {
 					this.json.writeValueAsString(Map.of("optionIds", List.of("A"), "version", 1))))
 			.then(server.call(HttpMethod.POST, path + "/submission", ""))
 			.then(Mono.fromSupplier(() -> closed(attempt)))
-			.flatMap((closed) -> this.transactions.inTransaction(this.attempts.close(List.of(closed))));
+			.flatMap((closed) -> this.attempts.close(List.of(closed), Grade.of(closed, this.key)))
+			.then();
 	}
 
 	private Attempt attempt() {
@@ -95,7 +91,7 @@ class QuizWarmUp implements WarmUp {
 	}
 
 	/** Drawn, answered, scored, and told. */
-	private Attempt closed(Attempt attempt) {
+	private AnsweredAttempt closed(Attempt attempt) {
 		Sheet sheet = this.sheets.draw(attempt, this.round);
 		List<SavedAnswer> answers = sheet.paper()
 			.questions()
@@ -103,9 +99,8 @@ class QuizWarmUp implements WarmUp {
 			.map((question) -> SavedAnswer.chosen(question.id(), 1))
 			.toList();
 		AnsweredAttempt answered = new AnsweredAttempt(attempt, answers);
-		Attempt closed = attempt.closed(this.clock.instant(), answered.score(this.round, this.key), 0);
-		MarkedAttempt marked = new MarkedAttempt(new AnsweredAttempt(closed, answers), null, List.of());
-		this.json.writeValueAsBytes(this.bodies.result(marked));
+		AnsweredAttempt closed = answered.closed(this.clock.instant(), this.round, this.key);
+		this.json.writeValueAsBytes(this.bodies.result(new MarkedAttempt(closed, null, List.of())));
 		return closed;
 	}
 

@@ -3,13 +3,10 @@ package cn.qingfeng.quiz.attempt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -18,7 +15,6 @@ import java.util.stream.Collectors;
 import cn.qingfeng.platform.batch.NaturalBatcher;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
-import cn.qingfeng.platform.reactor.Transactions;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -32,9 +28,10 @@ import reactor.core.publisher.Mono;
 import org.springframework.stereotype.Service;
 
 /**
- * Handing in: by the member, many at once in one transaction, or by the deadline, on
- * whichever node comes first. An attempt is locked, scored from the answers that are
- * stored by then, and closed; who comes second gets the first result.
+ * Handing in: by the member, many at once in one statement, or by the deadline, on
+ * whichever node comes first. An attempt is read, scored, and closed unless its answers
+ * have changed since, in which case it is read again; who comes second gets the first
+ * result.
  */
 @Service
 class Submissions {
@@ -51,17 +48,14 @@ class Submissions {
 
 	private final PublishedRounds rounds;
 
-	private final Transactions transactions;
-
 	private final Clock clock;
 
-	private final NaturalBatcher<Submission, Optional<AnsweredAttempt>> batcher;
+	private final NaturalBatcher<Submission, Settlement> batcher;
 
-	Submissions(AttemptRepository attempts, PublishedRounds rounds, Transactions transactions, BackgroundLoops loops,
-			MeterRegistry meters, Clock clock) {
+	Submissions(AttemptRepository attempts, PublishedRounds rounds, BackgroundLoops loops, MeterRegistry meters,
+			Clock clock) {
 		this.attempts = attempts;
 		this.rounds = rounds;
-		this.transactions = transactions;
 		this.clock = clock;
 		this.batcher = new NaturalBatcher<>("quiz-submissions", LANES, MOST_AT_ONCE, this::settle, meters);
 		loops.start("quiz-deadlines", LOOK, this::closeOverdue);
@@ -71,67 +65,60 @@ class Submissions {
 	 * Safe to call again: the first result stands. 404 for a foreign attempt as for none.
 	 */
 	Mono<AnsweredAttempt> submit(UUID attemptId, UUID memberId) {
-		return Mono.fromSupplier(() -> new Submission(attemptId, memberId, this.clock.instant()))
-			.flatMap(this.batcher::submit)
-			.flatMap(Mono::justOrEmpty)
-			.switchIfEmpty(Mono.error(NotFoundProblem::new));
+		return Mono.fromSupplier(() -> new Submission(new Own(attemptId, memberId), this.clock.instant()))
+			.flatMap(this::submit);
+	}
+
+	/** Overtaken, it goes with another batch, so that it holds nobody up. */
+	private Mono<AnsweredAttempt> submit(Submission submission) {
+		return this.batcher.submit(submission).flatMap((settlement) -> switch (settlement) {
+			case Settlement.Closed(AnsweredAttempt answered) -> Mono.just(answered);
+			case Settlement.Overtaken() -> submit(submission);
+			case Settlement.Unknown() -> Mono.error(new NotFoundProblem());
+		});
 	}
 
 	/** One round of the loop; true when there may be more. */
 	Mono<Boolean> closeOverdue() {
-		Instant deadline = this.clock.instant().minus(PublishedRound.GRACE);
-		return this.attempts.overdue(deadline, MOST_AT_ONCE)
+		Instant now = this.clock.instant();
+		return this.attempts.overdue(now.minus(PublishedRound.GRACE), MOST_AT_ONCE)
 			.flatMap((overdue) -> overdue.isEmpty() ? Mono.just(false)
-					: closeOverdue(overdue).thenReturn(overdue.size() == MOST_AT_ONCE));
+					: closeOverdue(overdue, now).thenReturn(overdue.size() == MOST_AT_ONCE));
 	}
 
-	private Mono<Void> closeOverdue(List<Attempt> overdue) {
-		Instant now = this.clock.instant();
-		List<UUID> ids = overdue.stream().map(Attempt::id).toList();
-		return this.transactions
-			.inTransaction(this.attempts.lockFree(ids).flatMap(this::answered).flatMap((held) -> close(held, now)))
-			.doOnNext((closed) -> log.info("{} attempts handed in at their deadline", closed.size()))
+	private Mono<Void> closeOverdue(List<AnsweredAttempt> overdue, Instant now) {
+		return close(overdue.stream().map((answered) -> new Wanted(answered, now)).toList())
+			.map((settled) -> settled.values().stream().filter(Settlement.Closed.class::isInstance).count())
+			.doOnNext((closed) -> log.info("{} attempts handed in at their deadline", closed))
 			.then();
 	}
 
-	private Mono<List<AnsweredAttempt>> answered(List<Attempt> locked) {
-		return this.attempts.answers(locked.stream().map(Attempt::id).toList())
-			.map((answers) -> locked.stream()
-				.map((attempt) -> new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of())))
+	private Mono<List<Settlement>> settle(List<Submission> submissions) {
+		return this.attempts
+			.findAnswered(submissions.stream().map((one) -> one.own().attemptId()).collect(Collectors.toSet()))
+			.flatMap((found) -> close(wanted(found, submissions)))
+			.map((settled) -> submissions.stream()
+				.map((one) -> settled.getOrDefault(one.own(), new Settlement.Unknown()))
 				.toList());
 	}
 
-	private Mono<Map<UUID, AnsweredAttempt>> close(List<AnsweredAttempt> held, Instant at) {
-		return close(held.stream().map((attempt) -> new Wanted(attempt, at)).toList());
-	}
-
-	private Mono<List<Optional<AnsweredAttempt>>> settle(List<Submission> submissions) {
-		Set<UUID> ids = submissions.stream().map(Submission::attemptId).collect(Collectors.toSet());
-		return this.transactions
-			.inTransaction(this.attempts.hold(ids).flatMap((held) -> close(wanted(held, submissions))))
-			.map((settled) -> submissions.stream().map((submission) -> submission.answer(settled)).toList());
-	}
-
 	/** Attempts whose members want to hand them in, each with the first time of it. */
-	private static List<Wanted> wanted(List<AnsweredAttempt> held, List<Submission> submissions) {
-		Map<UUID, AnsweredAttempt> byId = held.stream()
-			.collect(Collectors.toMap((answered) -> answered.attempt().id(), Function.identity()));
-		Map<UUID, Wanted> wanted = new LinkedHashMap<>();
+	private static List<Wanted> wanted(List<AnsweredAttempt> found, List<Submission> submissions) {
+		Map<Own, AnsweredAttempt> owned = found.stream().collect(Collectors.toMap(Own::of, Function.identity()));
+		Map<Own, Wanted> wanted = new LinkedHashMap<>();
 		for (Submission submission : submissions) {
-			AnsweredAttempt answered = byId.get(submission.attemptId());
-			if (answered != null && submission.isOf(answered)) {
-				wanted.putIfAbsent(submission.attemptId(), new Wanted(answered, submission.at()));
+			AnsweredAttempt answered = owned.get(submission.own());
+			if (answered != null) {
+				wanted.putIfAbsent(submission.own(), new Wanted(answered, submission.at()));
 			}
 		}
 		return List.copyOf(wanted.values());
 	}
 
-	/** Of attempts that the transaction holds; those that are closed stay as they are. */
-	private Mono<Map<UUID, AnsweredAttempt>> close(List<Wanted> wanted) {
-		return scales(wanted).map((scales) -> Closing.of(wanted, scales))
-			.flatMap((closing) -> this.attempts.close(closing.closed)
-				.then(this.attempts.grade(closing.grades))
-				.thenReturn(closing.attempts));
+	private Mono<Map<Own, Settlement>> close(List<Wanted> wanted) {
+		return scales(wanted).flatMap((scales) -> write(wanted.stream()
+			.map((one) -> Scored.of(one, Objects.requireNonNull(scales.get(one.roundId()))))
+			.toList()));
 	}
 
 	private Mono<Map<RoundId, Scale>> scales(List<Wanted> wanted) {
@@ -140,21 +127,62 @@ class Submissions {
 			.collectMap((scale) -> scale.round().id());
 	}
 
+	private Mono<Map<Own, Settlement>> write(List<Scored> all) {
+		List<Scored> open = all.stream().filter(Scored::wasOpen).toList();
+		return this.attempts
+			.close(open.stream().map(Scored::answered).toList(),
+					open.stream().flatMap((scored) -> scored.grades().stream()).toList())
+			.map((written) -> all.stream()
+				.collect(Collectors.toMap((scored) -> Own.of(scored.answered()),
+						(scored) -> scored.settlement(written))));
+	}
+
+	/**
+	 * Which attempt of whom: nobody hands in a foreign one.
+	 *
+	 * @param attemptId which
+	 * @param memberId whose
+	 */
+	private record Own(UUID attemptId, UUID memberId) {
+
+		static Own of(AnsweredAttempt answered) {
+			return new Own(answered.attempt().id(), answered.attempt().memberId());
+		}
+
+	}
+
 	/**
 	 * A wish to hand in.
 	 *
-	 * @param attemptId what
-	 * @param memberId who wishes it
+	 * @param own what
 	 * @param at when it reached us
 	 */
-	private record Submission(UUID attemptId, UUID memberId, Instant at) {
+	private record Submission(Own own, Instant at) {
 
-		boolean isOf(AnsweredAttempt answered) {
-			return answered.attempt().memberId().equals(this.memberId);
+	}
+
+	/**
+	 * What became of it.
+	 */
+	private sealed interface Settlement {
+
+		/**
+		 * By this submission or an earlier one.
+		 *
+		 * @param answered with its outcome
+		 */
+		record Closed(AnsweredAttempt answered) implements Settlement {
+
 		}
 
-		Optional<AnsweredAttempt> answer(Map<UUID, AnsweredAttempt> settled) {
-			return Optional.ofNullable(settled.get(this.attemptId)).filter(this::isOf);
+		/** An answer or a closing came between the reading and the writing. */
+		record Overtaken() implements Settlement {
+
+		}
+
+		/** Not one of this member's. */
+		record Unknown() implements Settlement {
+
 		}
 
 	}
@@ -162,7 +190,7 @@ class Submissions {
 	/**
 	 * An attempt that is to be closed.
 	 *
-	 * @param answered as the transaction holds it
+	 * @param answered as it was read
 	 * @param at when
 	 */
 	private record Wanted(AnsweredAttempt answered, Instant at) {
@@ -181,39 +209,28 @@ class Submissions {
 	 */
 	private record Scale(PublishedRound round, AnswerKey key) {
 
-		AnsweredAttempt close(AnsweredAttempt open, Instant at) {
-			Score score = open.score(this.round, this.key);
-			return new AnsweredAttempt(open.attempt().closed(at, score, this.key.version()), open.answers());
-		}
-
 	}
 
 	/**
-	 * What becomes of attempts.
+	 * An attempt with its outcome.
+	 *
+	 * @param answered with the answers that it was scored by
+	 * @param wasOpen whether the outcome is new and not yet written
+	 * @param grades of its written answers
 	 */
-	private static final class Closing {
+	private record Scored(AnsweredAttempt answered, boolean wasOpen, List<Grade> grades) {
 
-		private final Map<UUID, AnsweredAttempt> attempts = new HashMap<>();
-
-		private final List<Attempt> closed = new ArrayList<>();
-
-		private final List<Grade> grades = new ArrayList<>();
-
-		static Closing of(List<Wanted> wanted, Map<RoundId, Scale> scales) {
-			Closing closing = new Closing();
-			wanted.forEach(
-					(one) -> closing.add(one.answered(), one.at(), Objects.requireNonNull(scales.get(one.roundId()))));
-			return closing;
+		static Scored of(Wanted wanted, Scale scale) {
+			if (!wanted.answered().attempt().isOpen()) {
+				return new Scored(wanted.answered(), false, List.of());
+			}
+			AnsweredAttempt closed = wanted.answered().closed(wanted.at(), scale.round(), scale.key());
+			return new Scored(closed, true, Grade.of(closed, scale.key()));
 		}
 
-		private void add(AnsweredAttempt answered, Instant at, Scale scale) {
-			boolean open = answered.attempt().isOpen();
-			AnsweredAttempt after = open ? scale.close(answered, at) : answered;
-			this.attempts.put(after.attempt().id(), after);
-			if (open) {
-				this.closed.add(after.attempt());
-				this.grades.addAll(Grade.of(after, scale.key()));
-			}
+		Settlement settlement(Set<UUID> written) {
+			boolean stands = !this.wasOpen || written.contains(this.answered.attempt().id());
+			return stands ? new Settlement.Closed(this.answered) : new Settlement.Overtaken();
 		}
 
 	}

@@ -346,12 +346,13 @@ class AttemptIT {
 				ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
 			connection.setAutoCommit(false);
 			statement.execute("SELECT 1 FROM quiz_attempts WHERE id = '" + id(attempt) + "' FOR NO KEY UPDATE");
-			statement.execute("UPDATE quiz_answers SET options = 0 WHERE attempt_id = '" + id(attempt) + "'");
+			statement.execute("UPDATE quiz_answers SET options = 0, version = version + 1 WHERE attempt_id = '"
+					+ id(attempt) + "'");
 			Future<JsonNode> result = executor
 				.submit(() -> ok(HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission", null));
 			await("""
 					SELECT count(*) > 0 FROM pg_stat_activity
-					WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%quiz_hold_attempts%'
+					WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%quiz_close_attempts%'
 					      AND :id::uuid IS NOT NULL
 					""",
 					UUID.fromString(id(attempt)));
