@@ -13,7 +13,6 @@ import cn.qingfeng.platform.security.CurrentUser;
 import cn.qingfeng.platform.security.Realm;
 import cn.qingfeng.platform.security.SessionAuthenticator;
 import cn.qingfeng.platform.security.Tokens;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.context.annotation.Bean;
@@ -60,25 +59,29 @@ public class TestSessions {
 
 	@Bean
 	SessionAuthenticator testMemberSessions() {
-		return new Authenticator(Realm.MEMBER, CurrentMember.class, this.users);
+		return new Authenticator(Realm.MEMBER, CurrentMember.class, this.users, ConcurrentHashMap.newKeySet());
 	}
 
 	@Bean
 	SessionAuthenticator testStaffSessions() {
-		return new Authenticator(Realm.STAFF, CurrentStaff.class, this.users);
+		return new Authenticator(Realm.STAFF, CurrentStaff.class, this.users, ConcurrentHashMap.newKeySet());
 	}
 
-	private record Authenticator(Realm realm, Class<? extends CurrentUser> type,
-			Map<String, CurrentUser> users) implements SessionAuthenticator {
+	/** Remembers whom it was asked for, as the real ones do. */
+	private record Authenticator(Realm realm, Class<? extends CurrentUser> type, Map<String, CurrentUser> users,
+			Set<String> asked) implements SessionAuthenticator {
 
 		@Override
 		public Mono<? extends CurrentUser> authenticate(String token) {
-			@Nullable CurrentUser user = this.users.get(token);
-			return Mono.justOrEmpty(user).filter(this.type::isInstance);
+			return Mono.fromRunnable(() -> this.asked.add(token)).then(Mono.defer(() -> Mono.justOrEmpty(user(token))));
 		}
 
 		@Override
 		public Optional<? extends CurrentUser> remembered(String token) {
+			return this.asked.contains(token) ? user(token) : Optional.empty();
+		}
+
+		private Optional<CurrentUser> user(String token) {
 			return Optional.ofNullable(this.users.get(token)).filter(this.type::isInstance);
 		}
 

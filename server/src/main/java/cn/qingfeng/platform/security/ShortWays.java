@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,9 +28,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets the requests of a rush go their {@link ShortWay}, for filters and routes together
- * take several times as long as their answers. Only for members whose session this node
- * knows at the moment; every doubt, every trouble, and every request with a body, a
- * condition or a session in a cookie that wants to change something goes the long way.
+ * take several times as long as their answers. Only for members who have a session; every
+ * doubt, every trouble, and every request with a body, a condition or a session in a
+ * cookie that wants to change something goes the long way.
  */
 @Component
 class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSingleton {
@@ -80,8 +81,8 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 			for (Counted counted : this.ways) {
 				if (counted.way().isFor(request.getMethod(), path) && isPlain(request.getHeaders())) {
 					Mono<Void> rest = Mono.defer(() -> longWay.handle(request, response));
-					UUID member = member(request);
-					return (member != null) ? go(counted, path, member, request, response, rest) : rest;
+					String token = token(request);
+					return (token != null) ? go(counted, path, token, request, response, rest) : rest;
 				}
 			}
 			return longWay.handle(request, response);
@@ -97,36 +98,52 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 		return headers.getContentLength() <= 0;
 	}
 
-	/** The member of a session that is known without asking anybody. */
-	private @Nullable UUID member(ServerHttpRequest request) {
+	private static @Nullable String token(ServerHttpRequest request) {
 		boolean mayUseCookie = request.getMethod() == HttpMethod.GET;
-		String token = (mayUseCookie || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
+		return (mayUseCookie || request.getHeaders().containsHeader(HttpHeaders.AUTHORIZATION))
 				? SessionToken.of(request).orElse(null) : null;
-		if (token != null) {
-			for (SessionAuthenticator known : this.sessions) {
-				if (known.remembered(token).orElse(null) instanceof CurrentMember member) {
-					return member.boundMemberId();
-				}
+	}
+
+	/** Trouble is told by the long way, which runs into it too. */
+	private Mono<Void> go(Counted counted, String path, String token, ServerHttpRequest request,
+			ServerHttpResponse response, Mono<Void> longWay) {
+		UUID member = remembered(token);
+		if (member != null) {
+			ShortWay.Answer atHand = counted.way().atHand(path, member).orElse(null);
+			if (atHand != null) {
+				counted.gone().increment();
+				return give(atHand, request, response);
+			}
+		}
+		return ((member != null) ? Mono.just(member) : found(token)).flatMap((id) -> counted.way().answer(path, id))
+			.onErrorResume((error) -> {
+				log.debug("the short way of {} ends", counted.way().name(), error);
+				return Mono.empty();
+			})
+			.map((answer) -> {
+				counted.gone().increment();
+				return give(answer, request, response);
+			})
+			.defaultIfEmpty(longWay)
+			.flatMap(Function.identity());
+	}
+
+	/** The member of a session that is known without asking anybody. */
+	private @Nullable UUID remembered(String token) {
+		for (SessionAuthenticator known : this.sessions) {
+			if (known.remembered(token).orElse(null) instanceof CurrentMember member) {
+				return member.boundMemberId();
 			}
 		}
 		return null;
 	}
 
-	/** Trouble is told by the long way, which runs into it too. */
-	private Mono<Void> go(Counted counted, String path, UUID member, ServerHttpRequest request,
-			ServerHttpResponse response, Mono<Void> longWay) {
-		ShortWay.Answer atHand = counted.way().atHand(path, member).orElse(null);
-		if (atHand != null) {
-			counted.gone().increment();
-			return give(atHand, request, response);
-		}
-		return counted.way().answer(path, member).onErrorResume((error) -> {
-			log.debug("the short way of {} ends", counted.way().name(), error);
-			return Mono.empty();
-		}).map((answer) -> {
-			counted.gone().increment();
-			return give(answer, request, response);
-		}).defaultIfEmpty(longWay).flatMap(Function.identity());
+	private Mono<UUID> found(String token) {
+		return Flux.fromIterable(this.sessions)
+			.concatMap((authenticator) -> authenticator.authenticate(token))
+			.next()
+			.ofType(CurrentMember.class)
+			.mapNotNull(CurrentMember::boundMemberId);
 	}
 
 	private Mono<Void> give(ShortWay.Answer answer, ServerHttpRequest request, ServerHttpResponse response) {

@@ -144,6 +144,16 @@ class AttemptIT {
 		requireSameByBothWays("submission", HttpMethod.POST, "/api/v1/attempts/" + id(attempt) + "/submission");
 	}
 
+	@Test
+	void theFirstRequestOfASessionMayGoTheShortWay() {
+		UUID id = UUID.randomUUID();
+		this.member = this.sessions.member(UUID.randomUUID(), id);
+		String uri = "/api/v1/attempts/" + id(start(round(4, 6, "first"))) + "/paper";
+		double before = gone("paper");
+		callAs(this.sessions.member(UUID.randomUUID(), id), HttpMethod.GET, uri, null).expectStatus().isOk();
+		assertThat(gone("paper")).isEqualTo(before + 1);
+	}
+
 	/** A request with a condition goes the long way. */
 	private void requireSameByBothWays(String way, HttpMethod method, String uri) {
 		String condition = (method != HttpMethod.GET) ? HttpHeaders.IF_MATCH : HttpHeaders.IF_NONE_MATCH;
