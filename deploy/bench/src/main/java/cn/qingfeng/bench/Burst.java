@@ -1,60 +1,45 @@
 package cn.qingfeng.bench;
 
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 
 /**
  * All members come within a window, most of them early, as after a push: each fetches the
  * paper, thinks, and hands it in, whether the server keeps up or not. What a call takes
- * is counted from the moment at which it was due, so waiting for a slow server counts.
+ * is counted from the moment at which it was due, so waiting for a slow server counts. It
+ * shares the processors with what it loads, so it is as sparing as {@link ClosedLoop}.
  */
 final class Burst implements AutoCloseable {
+
+	private static final int THREADS = 2;
 
 	/** As a proxy before the server keeps them. */
 	private static final int CONNECTIONS = 500;
 
-	/** Shorter than the server's. */
-	private static final Duration IDLE = Duration.ofSeconds(8);
-
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	/** The share of the window that is the mean of the arrivals' exponential decay. */
 	private static final double DECAY = 1.0 / 3;
 
 	private static final long SEED = 20261125;
 
-	private final ConnectionProvider connections = ConnectionProvider.builder("phones")
-		.maxConnections(CONNECTIONS)
-		.pendingAcquireMaxCount(-1)
-		.pendingAcquireTimeout(PATIENCE)
-		.maxIdleTime(IDLE)
-		.lifo()
-		.build();
+	private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
 
-	private final HttpClient http;
-
-	private final Queue<Long> papers = new ConcurrentLinkedQueue<>();
-
-	private final Queue<Long> submissions = new ConcurrentLinkedQueue<>();
-
-	private final Queue<String> failures = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger acknowledged = new AtomicInteger();
+	private final int port;
 
 	Burst(int port) {
-		this.http = HttpClient.create(this.connections).host(Ports.LOOPBACK).port(port).responseTimeout(PATIENCE);
+		this.port = port;
 	}
 
 	/**
@@ -66,14 +51,33 @@ final class Burst implements AutoCloseable {
 	 */
 	Outcome run(Papers all, Duration window, Duration thinking) {
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+		CountDownLatch gone = new CountDownLatch(all.size());
+		List<BurstLines> lanes = Stream
+			.generate(() -> new BurstLines(this.loops.next(), this.port, CONNECTIONS / THREADS, gone))
+			.limit(THREADS)
+			.toList();
+		List<BurstLines.Visit> visits = IntStream.range(0, all.size())
+			.mapToObj((index) -> new BurstLines.Visit(ClosedLoop.get(all.paperPath(index), all.token(index)),
+					ClosedLoop.post(all.submissionPath(index), all.token(index)), arrival(random, window),
+					(long) (random.nextDouble() * thinking.toNanos())))
+			.toList();
 		long start = System.nanoTime();
-		Flux.range(0, all.size())
-			.flatMap((index) -> visit(all, index, start + arrival(random, window),
-					(long) (random.nextDouble() * thinking.toNanos())), all.size())
-			.then()
-			.block(window.plus(thinking).plus(PATIENCE.multipliedBy(3)));
-		return new Outcome(latencies(this.papers), latencies(this.submissions), this.acknowledged.get(),
-				this.failures.size(), (this.failures.peek() != null) ? this.failures.peek() : "");
+		IntStream.range(0, visits.size())
+			.forEach((index) -> lanes.get(index % THREADS).expect(visits.get(index), start));
+		await(gone, window.plus(thinking).plus(PATIENCE));
+		return Outcome.of(lanes);
+	}
+
+	private static void await(CountDownLatch gone, Duration longest) {
+		try {
+			if (!gone.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new BenchException("An answer does not come");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new BenchException("Interrupted", ex);
+		}
 	}
 
 	/** Inverse of the exponential distribution that is cut off at the window's end. */
@@ -82,54 +86,9 @@ final class Burst implements AutoCloseable {
 		return (long) (-DECAY * Math.log(1 - random.nextDouble() * within) * window.toNanos());
 	}
 
-	private Mono<Void> visit(Papers all, int index, long due, long thinking) {
-		return at(due)
-			.then(Mono.defer(() -> call(HttpMethod.GET, all.paperPath(index), all.token(index), due, this.papers)))
-			.flatMap((ok) -> submit(all, index, System.nanoTime() + thinking));
-	}
-
-	private Mono<Void> submit(Papers all, int index, long due) {
-		return at(due)
-			.then(Mono
-				.defer(() -> call(HttpMethod.POST, all.submissionPath(index), all.token(index), due, this.submissions)))
-			.doOnNext((ok) -> this.acknowledged.incrementAndGet())
-			.then();
-	}
-
-	private static Mono<Long> at(long due) {
-		return Mono.defer(() -> Mono.delay(Duration.ofNanos(Math.max(0, due - System.nanoTime()))));
-	}
-
-	/** True, or empty after a failure. */
-	private Mono<Boolean> call(HttpMethod method, String path, String token, long due, Queue<Long> latencies) {
-		return this.http.headers((headers) -> headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token))
-			.request(method)
-			.uri(path)
-			.responseSingle((response, body) -> body.asByteArray().thenReturn(response.status().code()))
-			.filter((status) -> noted(status, method, due, latencies))
-			.map((status) -> true)
-			.onErrorResume((error) -> {
-				this.failures.add(method + " " + error);
-				return Mono.empty();
-			});
-	}
-
-	private boolean noted(int status, HttpMethod method, long due, Queue<Long> latencies) {
-		if (status != 200) {
-			this.failures.add(method + " " + status);
-			return false;
-		}
-		latencies.add(System.nanoTime() - due);
-		return true;
-	}
-
-	private static Latencies latencies(Queue<Long> nanos) {
-		return Latencies.of(LongStream.of(nanos.stream().mapToLong(Long::longValue).toArray()));
-	}
-
 	@Override
 	public void close() {
-		this.connections.disposeLater().block(PATIENCE);
+		this.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
 	}
 
 	/**
@@ -142,6 +101,17 @@ final class Burst implements AutoCloseable {
 	 * @param failure the first of them, empty without
 	 */
 	record Outcome(Latencies papers, Latencies submissions, int acknowledged, int errors, String failure) {
+
+		private static Outcome of(List<BurstLines> lanes) {
+			Latencies submissions = latencies(lanes.stream().map(BurstLines::submissions));
+			List<String> failures = lanes.stream().flatMap((lane) -> lane.failures().stream()).toList();
+			return new Outcome(latencies(lanes.stream().map(BurstLines::papers)), submissions,
+					submissions.sorted().length, failures.size(), failures.isEmpty() ? "" : failures.getFirst());
+		}
+
+		private static Latencies latencies(Stream<List<Long>> nanos) {
+			return Latencies.of(LongStream.of(nanos.flatMap(List::stream).mapToLong(Long::longValue).toArray()));
+		}
 
 		double p99() {
 			return Math.max(this.papers.p99(), this.submissions.p99());
