@@ -36,7 +36,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Submissions {
 
-	private static final int LANES = 4;
+	private static final int LANES = 2;
 
 	private static final int MOST_AT_ONCE = 128;
 
