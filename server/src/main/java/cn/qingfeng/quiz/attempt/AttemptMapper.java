@@ -1,5 +1,7 @@
 package cn.qingfeng.quiz.attempt;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 
 import cn.qingfeng.contract.member.model.Quiz;
@@ -12,7 +14,16 @@ import org.mapstruct.Mapping;
 @Mapper(config = ContractMapping.class)
 interface AttemptMapper {
 
+	@Mapping(target = "options", expression = "java(options(question))")
 	cn.qingfeng.contract.member.model.PaperQuestion question(PaperQuestion question);
+
+	default List<cn.qingfeng.contract.member.model.PaperOption> options(PaperQuestion question) {
+		Iterator<String> names = question.optionIds().iterator();
+		return question.options()
+			.stream()
+			.map((option) -> new cn.qingfeng.contract.member.model.PaperOption(names.next(), option.text()))
+			.toList();
+	}
 
 	cn.qingfeng.contract.member.model.ReviewedQuestion reviewed(MarkedAttempt.ReviewedQuestion question);
 

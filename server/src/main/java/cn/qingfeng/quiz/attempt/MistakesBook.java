@@ -189,11 +189,15 @@ class MistakesBook {
 	private PaperQuestion question(Readable row) {
 		List<String> texts = this.json.readValue(Columns.get(row, "options", String.class), TEXTS);
 		List<PaperOption> options = IntStream.range(0, texts.size())
-			.mapToObj((position) -> new PaperOption(String.valueOf(position + 1), texts.get(position), position))
+			.mapToObj((position) -> new PaperOption(texts.get(position), position))
 			.toList();
 		return new PaperQuestion(Columns.get(row, "question_id", UUID.class),
 				QuestionKind.valueOf(Columns.get(row, "kind", String.class)), Columns.get(row, "stem", String.class),
-				options, Columns.get(row, "blanks", Integer.class));
+				options, Columns.get(row, "blanks", Integer.class), MistakesBook::numbers);
+	}
+
+	private static List<String> numbers(List<PaperOption> options) {
+		return options.stream().map((option) -> String.valueOf(option.position() + 1)).toList();
 	}
 
 	/**

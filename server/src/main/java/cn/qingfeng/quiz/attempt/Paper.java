@@ -37,13 +37,12 @@ record Paper(List<PaperQuestion> questions) {
 
 	private static PaperQuestion lay(PoolQuestion question, PaperRandom random) {
 		List<PaperOption> options = IntStream.range(0, question.options().size())
-			.mapToObj((option) -> new PaperOption(random.name(question.id(), option), question.options().get(option),
-					option))
+			.mapToObj((option) -> new PaperOption(question.options().get(option), option))
 			.toList();
 		// "Right" stands before "wrong" wherever people judge statements.
 		boolean fixed = question.kind() == QuestionKind.TRUE_FALSE;
 		return new PaperQuestion(question.id(), question.kind(), question.stem(),
-				fixed ? options : random.shuffle(options), question.blanks());
+				fixed ? options : random.shuffle(options), question.blanks(), random.names(question.id()));
 	}
 
 }

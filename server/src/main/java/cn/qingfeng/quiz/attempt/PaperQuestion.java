@@ -1,7 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import cn.qingfeng.platform.problem.Violations;
@@ -16,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param stem what is asked
  * @param options in the order of this paper, none when the answer is written
  * @param blanks lines of a written answer, 0 for a choice
+ * @param names of the options
  */
-record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> options, int blanks) {
+record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> options, int blanks,
+		OptionNames names) {
 
 	private static final int LONGEST_TEXT = 2_000;
 
@@ -37,8 +38,13 @@ record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> 
 			throw Violations.of("optionIds", "请选择选项");
 		}
 		int bits = 0;
+		List<String> known = optionIds();
 		for (String id : optionIds) {
-			int bit = option(id).orElseThrow(() -> Violations.of("optionIds", "没有这个选项")).bit();
+			int option = known.indexOf(id);
+			if (option < 0) {
+				throw Violations.of("optionIds", "没有这个选项");
+			}
+			int bit = this.options.get(option).bit();
 			if ((bits & bit) != 0) {
 				throw Violations.of("optionIds", "选项重复");
 			}
@@ -71,13 +77,14 @@ record PaperQuestion(UUID id, QuestionKind kind, String stem, List<PaperOption> 
 		return given.isBlank() ? "" : given;
 	}
 
-	/** The options of such a set, in the order of this paper. */
-	List<String> optionIds(int bits) {
-		return this.options.stream().filter((option) -> (bits & option.bit()) != 0).map(PaperOption::id).toList();
+	/** All options, in the order of this paper. */
+	List<String> optionIds() {
+		return this.names.of(this.options);
 	}
 
-	private Optional<PaperOption> option(String id) {
-		return this.options.stream().filter((option) -> option.id().equals(id)).findFirst();
+	/** The options of such a set, in the order of this paper. */
+	List<String> optionIds(int bits) {
+		return this.names.of(this.options.stream().filter((option) -> (bits & option.bit()) != 0).toList());
 	}
 
 }

@@ -1,7 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 import cn.qingfeng.quiz.round.Seed;
 
@@ -24,8 +22,6 @@ import cn.qingfeng.quiz.round.Seed;
  */
 final class PaperRandom {
 
-	private static final String ALGORITHM = "HmacSHA256";
-
 	private static final byte NUMBERS = 1;
 
 	private static final byte NAMES = 2;
@@ -34,20 +30,23 @@ final class PaperRandom {
 
 	private static final long WORDS = 1L << Integer.SIZE;
 
+	private final PaperKey key;
+
 	private final Mac mac;
 
 	private ByteBuffer block = ByteBuffer.allocate(0);
 
 	private long blocks;
 
-	private PaperRandom(Mac mac) {
-		this.mac = mac;
+	private PaperRandom(PaperKey key) {
+		this.key = key;
+		this.mac = key.mac();
 	}
 
 	static PaperRandom of(Seed seed, UUID memberId, int number) {
 		ByteBuffer paper = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES);
 		paper.putLong(memberId.getMostSignificantBits()).putLong(memberId.getLeastSignificantBits()).putInt(number);
-		return new PaperRandom(mac(mac(seed.bytes()).doFinal(paper.array())));
+		return new PaperRandom(new PaperKey(new PaperKey(seed.bytes()).mac().doFinal(paper.array())));
 	}
 
 	/** Uniform from 0 to bound - 1. */
@@ -73,12 +72,9 @@ final class PaperRandom {
 		return draw(items.size(), items);
 	}
 
-	/** A name for an option of a question that tells nothing about either. */
-	String name(UUID question, int option) {
-		ByteBuffer of = ByteBuffer.allocate(1 + 2 * Long.BYTES + Integer.BYTES).put(NAMES);
-		of.putLong(question.getMostSignificantBits()).putLong(question.getLeastSignificantBits()).putInt(option);
-		byte[] name = Arrays.copyOf(this.mac.doFinal(of.array()), NAME_LENGTH);
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(name);
+	/** Names for the options of a question that tell nothing about either. */
+	OptionNames names(UUID question) {
+		return new DrawnNames(this.key, question);
 	}
 
 	private long word() {
@@ -89,15 +85,32 @@ final class PaperRandom {
 		return Integer.toUnsignedLong(this.block.getInt());
 	}
 
-	private static Mac mac(byte[] key) {
-		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(new SecretKeySpec(key, ALGORITHM));
-			return mac;
+	/**
+	 * Made anew each time somebody asks: a paper that is only scored needs few of them.
+	 *
+	 * @param key of the paper
+	 * @param question whose options they are
+	 */
+	private record DrawnNames(PaperKey key, UUID question) implements OptionNames {
+
+		@Override
+		public List<String> of(List<PaperOption> options) {
+			if (options.isEmpty()) {
+				return List.of();
+			}
+			Mac mac = this.key.mac();
+			return options.stream().map((option) -> name(mac, option.position())).toList();
 		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("every JDK has HmacSHA256", ex);
+
+		private String name(Mac mac, int option) {
+			ByteBuffer of = ByteBuffer.allocate(1 + 2 * Long.BYTES + Integer.BYTES).put(NAMES);
+			of.putLong(this.question.getMostSignificantBits())
+				.putLong(this.question.getLeastSignificantBits())
+				.putInt(option);
+			byte[] name = Arrays.copyOf(mac.doFinal(of.array()), NAME_LENGTH);
+			return Base64.getUrlEncoder().withoutPadding().encodeToString(name);
 		}
+
 	}
 
 }

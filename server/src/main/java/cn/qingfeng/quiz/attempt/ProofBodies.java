@@ -60,7 +60,7 @@ final class ProofBodies {
 	private static ProofAnswer answer(PaperQuestion question, @Nullable SavedAnswer given, @Nullable AnswerKey key) {
 		ProofAnswer answer = new ProofAnswer();
 		answer.setQuestionId(question.id());
-		answer.setOptions(question.options().stream().map(PaperOption::id).toList());
+		answer.setOptions(question.optionIds());
 		answer.setChosen(question.optionIds((given != null) ? given.options() : 0));
 		answer.setText((given != null) ? given.text() : null);
 		answer.setMark((given != null) ? given.mark() : null);

@@ -92,9 +92,7 @@ class PaperTests {
 		PublishedRound round = PaperFixtures.round("names", PaperFixtures.pool(20, 20, QuestionKind.MULTIPLE, 0));
 		Set<String> names = new HashSet<>();
 		for (int n = 0; n < 50; n++) {
-			Paper.draw(round, member(n), 1)
-				.questions()
-				.forEach((question) -> question.options().forEach((option) -> names.add(option.id())));
+			Paper.draw(round, member(n), 1).questions().forEach((question) -> names.addAll(question.optionIds()));
 		}
 		assertThat(names).hasSize(50 * 20 * 4).allMatch((name) -> name.matches("[A-Za-z0-9_-]{12}"));
 	}
@@ -109,7 +107,7 @@ class PaperTests {
 	@Test
 	void anAnswerGoesThereAndBack() {
 		PaperQuestion question = question(QuestionKind.MULTIPLE);
-		List<String> chosen = question.options().stream().skip(1).map(PaperOption::id).toList();
+		List<String> chosen = question.optionIds().stream().skip(1).toList();
 		assertThat(question.optionIds(question.bits(chosen))).isEqualTo(chosen);
 		assertThat(question.bits(List.of())).isZero();
 	}
@@ -117,8 +115,8 @@ class PaperTests {
 	@Test
 	void whatNoPhoneWouldSendIsRefused() {
 		PaperQuestion single = question(QuestionKind.SINGLE);
-		String one = single.options().getFirst().id();
-		String other = single.options().getLast().id();
+		String one = single.optionIds().getFirst();
+		String other = single.optionIds().getLast();
 		for (List<String> nonsense : List.of(List.of("a"), List.of(one, other), List.of(one, one))) {
 			assertThatExceptionOfType(Problem.class).isThrownBy(() -> single.bits(nonsense))
 				.matches((problem) -> problem.status().value() == 422);
