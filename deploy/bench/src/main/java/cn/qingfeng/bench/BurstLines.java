@@ -235,10 +235,7 @@ final class BurstLines {
 		public void channelInactive(ChannelHandlerContext context) {
 			BurstLines.this.open--;
 			BurstLines.this.idle.remove(this);
-			if (this.asked != null) {
-				this.asked = null;
-				failed("a closed connection");
-			}
+			broken("a closed connection");
 			Call next = BurstLines.this.waiting.poll();
 			if (next != null) {
 				make(next);
@@ -247,7 +244,15 @@ final class BurstLines {
 
 		@Override
 		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+			broken(cause.toString());
 			context.close();
+		}
+
+		private void broken(String how) {
+			if (this.asked != null) {
+				this.asked = null;
+				failed(how);
+			}
 		}
 
 	}
