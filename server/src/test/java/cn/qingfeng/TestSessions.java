@@ -25,6 +25,8 @@ import org.springframework.http.HttpHeaders;
  */
 public class TestSessions {
 
+	private static final String NEVER_FOUND = "test-never-found";
+
 	private final Map<String, CurrentUser> users = new ConcurrentHashMap<>();
 
 	/** Staff of a new id, of the whole city. */
@@ -44,6 +46,11 @@ public class TestSessions {
 	/** An account that is not bound. */
 	public Consumer<HttpHeaders> account(UUID accountId) {
 		return as(new CurrentMember(UUID.randomUUID(), accountId, null));
+	}
+
+	/** A session that is looked up without end, as in a database that hangs. */
+	public Consumer<HttpHeaders> neverFound() {
+		return (headers) -> headers.setBearerAuth(NEVER_FOUND);
 	}
 
 	public Consumer<HttpHeaders> as(CurrentUser user) {
@@ -73,6 +80,9 @@ public class TestSessions {
 
 		@Override
 		public Mono<? extends CurrentUser> authenticate(String token) {
+			if (NEVER_FOUND.equals(token)) {
+				return Mono.never();
+			}
 			return Mono.fromRunnable(() -> this.asked.add(token)).then(Mono.defer(() -> Mono.justOrEmpty(user(token))));
 		}
 

@@ -36,7 +36,8 @@ public interface ShortWay {
 	 * @param path that it is for
 	 * @param memberId the bound member who asks
 	 * @return the answer; empty or any error for whatever must go the long way, which is
-	 * gone after it, so going it twice must do no harm
+	 * gone after it, and after two seconds without an answer too, so going it twice must
+	 * do no harm
 	 */
 	Mono<Answer> answer(String path, UUID memberId);
 

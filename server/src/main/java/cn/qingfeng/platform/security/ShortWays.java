@@ -1,5 +1,6 @@
 package cn.qingfeng.platform.security;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +39,9 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 	private static final List<String> SPECIAL = List.of(HttpHeaders.IF_NONE_MATCH, HttpHeaders.IF_MATCH,
 			HttpHeaders.IF_MODIFIED_SINCE, HttpHeaders.IF_UNMODIFIED_SINCE, HttpHeaders.RANGE, HttpHeaders.ORIGIN,
 			HttpHeaders.TRANSFER_ENCODING);
+
+	/** Then the long way with its own deadline is gone. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private static final Logger log = LoggerFactory.getLogger(ShortWays.class);
 
@@ -116,6 +120,7 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 			}
 		}
 		return ((member != null) ? Mono.just(member) : found(token)).flatMap((id) -> counted.way().answer(path, id))
+			.timeout(PATIENCE)
 			.onErrorResume((error) -> {
 				log.debug("the short way of {} ends", counted.way().name(), error);
 				return Mono.empty();

@@ -53,9 +53,7 @@ record AnsweredAttempt(Attempt attempt, Collection<SavedAnswer> answers) {
 		return new AnsweredAttempt(this.attempt.closed(at, score(round, key), key.version()), this.answers);
 	}
 
-	/**
-	 * Sum of the versions: with another answer, or another number of them, it is another.
-	 */
+	/** Sum of the versions, which grows when one of the answers changes. */
 	long versions() {
 		return this.answers.stream().mapToLong(SavedAnswer::version).sum();
 	}

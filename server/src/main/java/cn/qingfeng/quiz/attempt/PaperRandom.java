@@ -86,7 +86,7 @@ final class PaperRandom {
 	}
 
 	/**
-	 * Made anew each time somebody asks: a paper that is only scored needs few of them.
+	 * Made anew each time somebody asks: a review of an answered paper needs few of them.
 	 *
 	 * @param key of the paper
 	 * @param question whose options they are

@@ -1,6 +1,5 @@
 package cn.qingfeng.quiz.attempt;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,8 +16,6 @@ import org.springframework.stereotype.Component;
 class PaperShortWay implements ShortWay {
 
 	private static final AttemptPath PAPER = new AttemptPath("/paper");
-
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private final Sheets sheets;
 
@@ -45,8 +42,7 @@ class PaperShortWay implements ShortWay {
 	public Mono<Answer> answer(String path, UUID memberId) {
 		return Mono.justOrEmpty(PAPER.id(path))
 			.flatMap(this.sheets::any)
-			.flatMap((sheet) -> Mono.justOrEmpty(answer(sheet, memberId)))
-			.timeout(PATIENCE);
+			.flatMap((sheet) -> Mono.justOrEmpty(answer(sheet, memberId)));
 	}
 
 	private static Optional<Answer> answer(Sheet sheet, UUID memberId) {

@@ -1,6 +1,5 @@
 package cn.qingfeng.quiz.attempt;
 
-import java.time.Duration;
 import java.util.UUID;
 
 import cn.qingfeng.platform.security.ShortWay;
@@ -11,15 +10,12 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**
- * Handing in, for the minute before a live contest ends. Who has waited too long goes the
- * long way to the first result.
+ * Handing in, for the minute before a live contest ends.
  */
 @Component
 class SubmissionShortWay implements ShortWay {
 
 	private static final AttemptPath SUBMISSION = new AttemptPath("/submission");
-
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private final AttemptSubmitting submitting;
 
@@ -48,8 +44,7 @@ class SubmissionShortWay implements ShortWay {
 		return Mono.justOrEmpty(SUBMISSION.id(path))
 			.flatMap((id) -> this.submitting.submit(id, memberId))
 			.map(this.bodies::result)
-			.map((result) -> new Answer(this.json.writeValueAsBytes(result), null))
-			.timeout(PATIENCE);
+			.map((result) -> new Answer(this.json.writeValueAsBytes(result), null));
 	}
 
 }
