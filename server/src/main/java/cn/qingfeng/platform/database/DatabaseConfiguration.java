@@ -11,6 +11,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.ValidationDepth;
 import reactor.netty.resources.LoopResources;
+import reactor.pool.PoolBuilder;
 
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,9 @@ import org.springframework.context.annotation.Configuration;
  * The pool, by hand. Boot's own hangs for ever on a half-open connection and hands out
  * connections that a cancelled query has poisoned; this one asks each connection that was
  * idle or cancelled a question before use, gives it a second to answer, and tries as many
- * as there are. Own event loops make it a third faster than those of the web server.
+ * as there are. Own event loops make it a third faster than those of the web server. The
+ * connection used last is used next, for its process still has everything at hand; values
+ * come in binary, for reading times and arrays as text takes twice as long.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
@@ -55,6 +58,7 @@ class DatabaseConfiguration {
 			.acquireRetry(properties.poolSize())
 			.validationDepth(ValidationDepth.REMOTE)
 			.maxValidationTime(VALIDATION_LIMIT)
+			.customizer(PoolBuilder::idleResourceReuseMruOrder)
 			.build());
 	}
 
@@ -73,6 +77,7 @@ class DatabaseConfiguration {
 			.option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "qingfeng")
 			.option(PostgresqlConnectionFactoryProvider.LOOP_RESOURCES, loops)
 			.option(PostgresqlConnectionFactoryProvider.PREPARED_STATEMENT_CACHE_QUERIES, STATEMENT_CACHE)
+			.option(PostgresqlConnectionFactoryProvider.FORCE_BINARY, true)
 			.option(PostgresqlConnectionFactoryProvider.TCP_KEEPALIVE, true)
 			.option(PostgresqlConnectionFactoryProvider.TCP_NODELAY, true)
 			.option(PostgresqlConnectionFactoryProvider.STATEMENT_TIMEOUT, properties.statementTimeout())
