@@ -1,13 +1,18 @@
 package cn.qingfeng.quiz.attempt;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.UUID;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import cn.qingfeng.quiz.round.Seed;
+
 /**
- * A key of HMAC-SHA256. Safe in any thread; the codes that it gives are for one.
+ * All the chance of one paper: {@code HMAC-SHA256(seed, member ‖ number)}. Whoever has
+ * the seed of the round can make it again.
  */
 final class PaperKey {
 
@@ -15,26 +20,34 @@ final class PaperKey {
 
 	private final byte[] bytes;
 
-	/** Only ever copied: finding and keying one takes longer than a copy. */
-	private final Mac keyed;
+	private PaperKey(byte[] bytes) {
+		this.bytes = bytes;
+	}
 
-	PaperKey(byte[] bytes) {
-		this.bytes = bytes.clone();
+	static PaperKey of(Seed seed, UUID memberId, int number) {
+		ByteBuffer paper = ByteBuffer.allocate(2 * Long.BYTES + Integer.BYTES);
+		paper.putLong(memberId.getMostSignificantBits()).putLong(memberId.getLeastSignificantBits()).putInt(number);
+		return new PaperKey(mac(seed.bytes()).doFinal(paper.array()));
+	}
+
+	/** HMAC-SHA256 under this key, for one thread. */
+	Mac mac() {
+		return mac(this.bytes);
+	}
+
+	/** Of the options on this paper. */
+	PaperNames names() {
+		return new PaperNames(this);
+	}
+
+	private static Mac mac(byte[] key) {
 		try {
-			this.keyed = Mac.getInstance(ALGORITHM);
-			this.keyed.init(new SecretKeySpec(bytes, ALGORITHM));
+			Mac mac = Mac.getInstance(ALGORITHM);
+			mac.init(new SecretKeySpec(key, ALGORITHM));
+			return mac;
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("every JDK has HmacSHA256", ex);
-		}
-	}
-
-	Mac mac() {
-		try {
-			return (Mac) this.keyed.clone();
-		}
-		catch (CloneNotSupportedException ex) {
-			throw new IllegalStateException("the JDK's HmacSHA256 can be copied", ex);
 		}
 	}
 

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Sheets {
 
-	/** About 20 kB each; a sheet that is gone costs a query and 0.3 ms to draw again. */
+	/** About 10 kB each; a sheet that is gone costs a query and 0.3 ms to draw again. */
 	private static final int KEPT = 5_000;
 
 	private static final int LANES = 2;
