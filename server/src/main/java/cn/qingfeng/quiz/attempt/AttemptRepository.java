@@ -279,19 +279,24 @@ class AttemptRepository {
 					SELECT quiz_close_attempts(:ids, :answers, :versions, :times, :closers, :corrects, :scores, :passes, :keys,
 					                           :lane, :gradedAttempts, :gradedQuestions, :credits) AS closed
 					""")
-			.bind("ids", ids.toArray(UUID[]::new))
-			.bind("answers", closed.stream().map((answered) -> (long) answered.answers().size()).toArray(Long[]::new))
-			.bind("versions", closed.stream().map(AnsweredAttempt::versions).toArray(Long[]::new))
-			.bind("times", outcomes.stream().map(Outcome::submittedAt).toArray(Instant[]::new))
-			.bind("closers", outcomes.stream().map((outcome) -> outcome.closedBy().name()).toArray(String[]::new))
-			.bind("corrects", outcomes.stream().map((outcome) -> outcome.score().correct()).toArray(Integer[]::new))
-			.bind("scores", outcomes.stream().map((outcome) -> outcome.score().points()).toArray(Integer[]::new))
-			.bind("passes", outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new))
-			.bind("keys", outcomes.stream().map(Outcome::keyVersion).toArray(Integer[]::new))
-			.bind("lane", Math.floorMod(ids.getFirst().hashCode(), TURNOUT_LANES))
-			.bind("gradedAttempts", grades.stream().map(Grade::attemptId).toArray(UUID[]::new))
-			.bind("gradedQuestions", grades.stream().map(Grade::questionId).toArray(UUID[]::new))
-			.bind("credits", grades.stream().map(Grade::credit).toArray(Integer[]::new))
+			.bindValues(Map.ofEntries(Map.entry("ids", ids.toArray(UUID[]::new)),
+					Map.entry("answers",
+							closed.stream().map((answered) -> (long) answered.answers().size()).toArray(Long[]::new)),
+					Map.entry("versions", closed.stream().map(AnsweredAttempt::versions).toArray(Long[]::new)),
+					Map.entry("times", outcomes.stream().map(Outcome::submittedAt).toArray(Instant[]::new)),
+					Map.entry("closers",
+							outcomes.stream().map((outcome) -> outcome.closedBy().name()).toArray(String[]::new)),
+					Map.entry("corrects",
+							outcomes.stream().map((outcome) -> outcome.score().correct()).toArray(Integer[]::new)),
+					Map.entry("scores",
+							outcomes.stream().map((outcome) -> outcome.score().points()).toArray(Integer[]::new)),
+					Map.entry("passes",
+							outcomes.stream().map((outcome) -> outcome.score().passed()).toArray(Boolean[]::new)),
+					Map.entry("keys", outcomes.stream().map(Outcome::keyVersion).toArray(Integer[]::new)),
+					Map.entry("lane", Math.floorMod(ids.getFirst().hashCode(), TURNOUT_LANES)),
+					Map.entry("gradedAttempts", grades.stream().map(Grade::attemptId).toArray(UUID[]::new)),
+					Map.entry("gradedQuestions", grades.stream().map(Grade::questionId).toArray(UUID[]::new)),
+					Map.entry("credits", grades.stream().map(Grade::credit).toArray(Integer[]::new))))
 			.map((row) -> Set.of(Columns.get(row, "closed", UUID[].class)))
 			.one();
 	}
