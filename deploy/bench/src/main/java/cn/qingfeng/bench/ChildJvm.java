@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm implements AutoCloseable {
 
 	private static final List<String> FLAGS = List.of("-Xmx921m", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders",
-			"-XX:+ExitOnOutOfMemoryError", "-Dstdout.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
+			"-XX:+ExitOnOutOfMemoryError", "-XX:+UseTransparentHugePages", "-XX:MetaspaceSize=256m",
+			"-XX:ReservedCodeCacheSize=384m", "-Dstdout.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED",
 			"--sun-misc-unsafe-memory-access=allow");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(40);

@@ -51,8 +51,8 @@ final class Stage implements AutoCloseable {
 		EmbeddedPostgres postgres = countingPostgres();
 		EmbeddedRedis redis = runs(EmbeddedRedis.start(folder.resolve("redis"), 0));
 		Sandbox wechat = runs(Sandbox.start(SandboxOptions.usual()));
-		List<String> flags = profile ? List
-			.of("-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + folder.resolve("server-%p.jfr"))
+		List<String> flags = profile ? List.of("-XX:FlightRecorderOptions=stackdepth=256",
+				"-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + folder.resolve("server-%p.jfr"))
 				: List.of();
 		this.server = runs(new Server(Settings.of(postgres, redis, wechat, folder.resolve("data")), flags,
 				folder.resolve("server.log")));
