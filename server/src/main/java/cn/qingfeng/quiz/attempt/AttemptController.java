@@ -28,7 +28,7 @@ class AttemptController implements AttemptsApi {
 
 	private final AnswerSaving saving;
 
-	private final AttemptSubmitting submitting;
+	private final Submissions submissions;
 
 	private final AttemptReading reading;
 
@@ -36,11 +36,11 @@ class AttemptController implements AttemptsApi {
 
 	private final Idempotency idempotency;
 
-	AttemptController(AttemptStarting starting, AnswerSaving saving, AttemptSubmitting submitting,
-			AttemptReading reading, AttemptBodies bodies, Idempotency idempotency) {
+	AttemptController(AttemptStarting starting, AnswerSaving saving, Submissions submissions, AttemptReading reading,
+			AttemptBodies bodies, Idempotency idempotency) {
 		this.starting = starting;
 		this.saving = saving;
-		this.submitting = submitting;
+		this.submissions = submissions;
 		this.reading = reading;
 		this.bodies = bodies;
 		this.idempotency = idempotency;
@@ -87,8 +87,8 @@ class AttemptController implements AttemptsApi {
 	@Override
 	public Mono<ResponseEntity<Result>> submitAttempt(UUID id, ServerWebExchange exchange) {
 		return CurrentMember.memberId()
-			.flatMap((member) -> this.submitting.submit(id, member))
-			.map(this.bodies::result)
+			.flatMap((member) -> this.submissions.submit(id, member))
+			.map((receipt) -> this.bodies.result(receipt.marked()))
 			.map(ResponseEntity::ok);
 	}
 

@@ -19,6 +19,7 @@ import cn.qingfeng.quiz.bank.Written;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
+import cn.qingfeng.quiz.round.ReviewPolicy;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -72,7 +73,7 @@ class AttemptReading {
 			.flatMap((sheet) -> answered.flatMap(this::marked).map((marked) -> new MarkedPaper(sheet, marked)));
 	}
 
-	/** As it is told at the submission; its questions are drawn for a review only. */
+	/** Its questions are drawn for a review only. */
 	Mono<MarkedAttempt> marked(AnsweredAttempt answered) {
 		return marked(answered, List.of());
 	}
@@ -92,6 +93,14 @@ class AttemptReading {
 			.map((review) -> new MarkedAttempt(answered, review, regradings));
 	}
 
+	/** As it will be told when this closing is written; without a query. */
+	MarkedAttempt atClosing(AnsweredAttempt closed, PublishedRound round, AnswerKey key) {
+		Attempt attempt = closed.attempt();
+		boolean may = mayReview(round, isLast(round, attempt));
+		return new MarkedAttempt(closed, may ? review(this.sheets.paper(attempt, round), closed, key, Map.of()) : null,
+				List.of());
+	}
+
 	Mono<Page<TitledAttempt>> page(UUID memberId, int limit, @Nullable String cursor) {
 		Optional<Cursor> after = Cursor.decode(cursor, Instant.class, UUID.class);
 		return this.attempts
@@ -109,21 +118,24 @@ class AttemptReading {
 		if (attempt.isOpen()) {
 			return Mono.just(false);
 		}
-		boolean over = round.isOver(this.clock.instant());
-		return switch (round.reviewPolicy()) {
-			case NEVER -> Mono.just(false);
-			case AFTER_CLOSING -> Mono.just(over);
-			case AFTER_SUBMISSION -> over ? Mono.just(true) : isLast(round, attempt);
-		};
+		boolean may = mayReview(round, isLast(round, attempt));
+		return (may || round.reviewPolicy() != ReviewPolicy.AFTER_SUBMISSION) ? Mono.just(may)
+				: this.attempts.newest(round.id(), attempt.memberId())
+					.map((newest) -> isLast(round, newest) && !newest.isOpen());
 	}
 
 	/** The key would help in an attempt that is yet to come. */
-	private Mono<Boolean> isLast(PublishedRound round, Attempt attempt) {
-		if (attempt.number() == round.attemptsAllowed()) {
-			return Mono.just(true);
-		}
-		return this.attempts.newest(round.id(), attempt.memberId())
-			.map((newest) -> newest.number() == round.attemptsAllowed() && !newest.isOpen());
+	private boolean mayReview(PublishedRound round, boolean allUsed) {
+		boolean over = round.isOver(this.clock.instant());
+		return switch (round.reviewPolicy()) {
+			case NEVER -> false;
+			case AFTER_CLOSING -> over;
+			case AFTER_SUBMISSION -> over || allUsed;
+		};
+	}
+
+	private static boolean isLast(PublishedRound round, Attempt attempt) {
+		return attempt.number() == round.attemptsAllowed();
 	}
 
 	private Mono<Map<UUID, String>> remarks(AnsweredAttempt answered) {

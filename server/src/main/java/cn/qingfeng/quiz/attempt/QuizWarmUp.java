@@ -45,21 +45,21 @@ class QuizWarmUp implements WarmUp {
 
 	private final AttemptRepository attempts;
 
-	private final AttemptBodies bodies;
+	private final Receipts receipts;
 
 	private final JsonMapper json;
 
 	private final Clock clock;
 
-	QuizWarmUp(Sheets sheets, AttemptRepository attempts, AttemptBodies bodies, JsonMapper json, Clock clock) {
+	QuizWarmUp(Sheets sheets, AttemptRepository attempts, Receipts receipts, JsonMapper json, Clock clock) {
 		this.sheets = sheets;
 		this.attempts = attempts;
-		this.bodies = bodies;
+		this.receipts = receipts;
 		this.json = json;
 		this.clock = clock;
 		List<PoolQuestion> questions = IntStream.range(0, QUESTIONS).mapToObj(QuizWarmUp::question).toList();
 		this.round = new PublishedRound(new RoundId(UUID.randomUUID()), "", null, Instant.MIN, Instant.MAX, 30, 1, 60,
-				ReviewPolicy.NEVER, Seed.of(new byte[32]), List.of(new Pool(QUESTIONS, questions)));
+				ReviewPolicy.AFTER_SUBMISSION, Seed.of(new byte[32]), List.of(new Pool(QUESTIONS, questions)));
 		this.key = new AnswerKey(questions.stream()
 			.map(PoolQuestion::id)
 			.collect(Collectors.toMap(Function.identity(), (id) -> new AnswerKey.Entry(1, "", ""))));
@@ -100,7 +100,7 @@ class QuizWarmUp implements WarmUp {
 			.toList();
 		AnsweredAttempt answered = new AnsweredAttempt(attempt, answers);
 		AnsweredAttempt closed = answered.closed(this.clock.instant(), this.round, this.key);
-		this.json.writeValueAsBytes(this.bodies.result(new MarkedAttempt(closed, null, List.of())));
+		this.receipts.prepare(closed, this.round, this.key);
 		return closed;
 	}
 

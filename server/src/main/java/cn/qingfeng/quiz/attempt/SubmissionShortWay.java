@@ -4,7 +4,6 @@ import java.util.UUID;
 
 import cn.qingfeng.platform.security.ShortWay;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
@@ -17,16 +16,10 @@ class SubmissionShortWay implements ShortWay {
 
 	private static final AttemptPath SUBMISSION = new AttemptPath("/submission");
 
-	private final AttemptSubmitting submitting;
+	private final Submissions submissions;
 
-	private final AttemptBodies bodies;
-
-	private final JsonMapper json;
-
-	SubmissionShortWay(AttemptSubmitting submitting, AttemptBodies bodies, JsonMapper json) {
-		this.submitting = submitting;
-		this.bodies = bodies;
-		this.json = json;
+	SubmissionShortWay(Submissions submissions) {
+		this.submissions = submissions;
 	}
 
 	@Override
@@ -42,9 +35,8 @@ class SubmissionShortWay implements ShortWay {
 	@Override
 	public Mono<Answer> answer(String path, UUID memberId) {
 		return Mono.justOrEmpty(SUBMISSION.id(path))
-			.flatMap((id) -> this.submitting.submit(id, memberId))
-			.map(this.bodies::result)
-			.map((result) -> new Answer(this.json.writeValueAsBytes(result), null));
+			.flatMap((id) -> this.submissions.submit(id, memberId))
+			.map((receipt) -> new Answer(receipt.json(), null));
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import cn.qingfeng.platform.batch.NaturalBatcher;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.BackgroundLoops;
+import cn.qingfeng.platform.reactor.Computation;
 import cn.qingfeng.quiz.RoundId;
 import cn.qingfeng.quiz.round.AnswerKey;
 import cn.qingfeng.quiz.round.PublishedRound;
@@ -48,13 +49,16 @@ class Submissions {
 
 	private final PublishedRounds rounds;
 
+	private final Receipts receipts;
+
 	private final Clock clock;
 
 	private final NaturalBatcher<Submission, Settlement> batcher;
 
-	Submissions(AttemptRepository attempts, PublishedRounds rounds, BackgroundLoops loops, MeterRegistry meters,
-			Clock clock) {
+	Submissions(AttemptRepository attempts, PublishedRounds rounds, Receipts receipts, BackgroundLoops loops,
+			MeterRegistry meters, Clock clock) {
 		this.attempts = attempts;
+		this.receipts = receipts;
 		this.rounds = rounds;
 		this.clock = clock;
 		this.batcher = new NaturalBatcher<>("quiz-submissions", LANES, MOST_AT_ONCE, this::settle, meters);
@@ -64,15 +68,16 @@ class Submissions {
 	/**
 	 * Safe to call again: the first result stands. 404 for a foreign attempt as for none.
 	 */
-	Mono<AnsweredAttempt> submit(UUID attemptId, UUID memberId) {
+	Mono<Receipt> submit(UUID attemptId, UUID memberId) {
 		return Mono.fromSupplier(() -> new Submission(new Own(attemptId, memberId), this.clock.instant()))
 			.flatMap(this::submit);
 	}
 
 	/** Overtaken, it goes with another batch, so that it holds nobody up. */
-	private Mono<AnsweredAttempt> submit(Submission submission) {
+	private Mono<Receipt> submit(Submission submission) {
 		return this.batcher.submit(submission).flatMap((settlement) -> switch (settlement) {
-			case Settlement.Closed(AnsweredAttempt answered) -> Mono.just(answered);
+			case Settlement.Closed(Receipt receipt) -> Mono.just(receipt);
+			case Settlement.ClosedBefore(AnsweredAttempt answered) -> this.receipts.again(answered);
 			case Settlement.Overtaken() -> submit(submission);
 			case Settlement.Unknown() -> Mono.error(new NotFoundProblem());
 		});
@@ -87,16 +92,16 @@ class Submissions {
 	}
 
 	private Mono<Void> closeOverdue(List<AnsweredAttempt> overdue, Instant now) {
-		return close(overdue.stream().map((answered) -> new Wanted(answered, now)).toList())
-			.map((settled) -> settled.values().stream().filter(Settlement.Closed.class::isInstance).count())
-			.doOnNext((closed) -> log.info("{} attempts handed in at their deadline", closed))
+		return score(overdue.stream().map((answered) -> new Wanted(answered, now)).toList()).flatMap(this::close)
+			.doOnNext((closed) -> log.info("{} attempts handed in at their deadline", closed.size()))
 			.then();
 	}
 
 	private Mono<List<Settlement>> settle(List<Submission> submissions) {
 		return this.attempts
 			.findAnswered(submissions.stream().map((one) -> one.own().attemptId()).collect(Collectors.toSet()))
-			.flatMap((found) -> close(wanted(found, submissions)))
+			.flatMap((found) -> score(wanted(found, submissions)))
+			.flatMap(this::settleScored)
 			.map((settled) -> submissions.stream()
 				.map((one) -> settled.getOrDefault(one.own(), new Settlement.Unknown()))
 				.toList());
@@ -115,10 +120,10 @@ class Submissions {
 		return List.copyOf(wanted.values());
 	}
 
-	private Mono<Map<Own, Settlement>> close(List<Wanted> wanted) {
-		return scales(wanted).flatMap((scales) -> write(wanted.stream()
+	private Mono<List<Scored>> score(List<Wanted> wanted) {
+		return scales(wanted).map((scales) -> wanted.stream()
 			.map((one) -> Scored.of(one, Objects.requireNonNull(scales.get(one.roundId()))))
-			.toList()));
+			.toList());
 	}
 
 	private Mono<Map<RoundId, Scale>> scales(List<Wanted> wanted) {
@@ -127,14 +132,34 @@ class Submissions {
 			.collectMap((scale) -> scale.round().id());
 	}
 
-	private Mono<Map<Own, Settlement>> write(List<Scored> all) {
+	/** The receipts are made while the database writes. */
+	private Mono<Map<Own, Settlement>> settleScored(List<Scored> all) {
+		return Mono.zipDelayError(close(all), Computation.of(() -> prepare(all)))
+			.map((both) -> all.stream()
+				.collect(Collectors.toMap(Scored::own, (scored) -> settlement(scored, both.getT1(), both.getT2()))));
+	}
+
+	/** Which of them are closed by this. */
+	private Mono<Set<UUID>> close(List<Scored> all) {
 		List<Scored> open = all.stream().filter(Scored::wasOpen).toList();
-		return this.attempts
-			.close(open.stream().map(Scored::answered).toList(),
-					open.stream().flatMap((scored) -> scored.grades().stream()).toList())
-			.map((written) -> all.stream()
-				.collect(Collectors.toMap((scored) -> Own.of(scored.answered()),
-						(scored) -> scored.settlement(written))));
+		return this.attempts.close(open.stream().map(Scored::answered).toList(),
+				open.stream().flatMap((scored) -> scored.grades().stream()).toList());
+	}
+
+	private Map<UUID, Receipt> prepare(List<Scored> all) {
+		return all.stream()
+			.filter(Scored::wasOpen)
+			.collect(Collectors.toMap(Scored::attemptId, (scored) -> this.receipts.prepare(scored.answered(),
+					scored.scale().round(), scored.scale().key())));
+	}
+
+	private static Settlement settlement(Scored scored, Set<UUID> closed, Map<UUID, Receipt> receipts) {
+		if (!scored.wasOpen()) {
+			return new Settlement.ClosedBefore(scored.answered());
+		}
+		return closed.contains(scored.attemptId())
+				? new Settlement.Closed(Objects.requireNonNull(receipts.get(scored.attemptId())))
+				: new Settlement.Overtaken();
 	}
 
 	/**
@@ -167,11 +192,20 @@ class Submissions {
 	private sealed interface Settlement {
 
 		/**
-		 * By this submission or an earlier one.
+		 * By this submission.
+		 *
+		 * @param receipt for it
+		 */
+		record Closed(Receipt receipt) implements Settlement {
+
+		}
+
+		/**
+		 * By an earlier one.
 		 *
 		 * @param answered with its outcome
 		 */
-		record Closed(AnsweredAttempt answered) implements Settlement {
+		record ClosedBefore(AnsweredAttempt answered) implements Settlement {
 
 		}
 
@@ -216,21 +250,27 @@ class Submissions {
 	 *
 	 * @param answered with the answers that it was scored by
 	 * @param wasOpen whether the outcome is new and not yet written
-	 * @param grades of its written answers
+	 * @param scale that it was scored by
 	 */
-	private record Scored(AnsweredAttempt answered, boolean wasOpen, List<Grade> grades) {
+	private record Scored(AnsweredAttempt answered, boolean wasOpen, Scale scale) {
 
 		static Scored of(Wanted wanted, Scale scale) {
-			if (!wanted.answered().attempt().isOpen()) {
-				return new Scored(wanted.answered(), false, List.of());
-			}
-			AnsweredAttempt closed = wanted.answered().closed(wanted.at(), scale.round(), scale.key());
-			return new Scored(closed, true, Grade.of(closed, scale.key()));
+			AnsweredAttempt answered = wanted.answered();
+			boolean open = answered.attempt().isOpen();
+			return new Scored(open ? answered.closed(wanted.at(), scale.round(), scale.key()) : answered, open, scale);
 		}
 
-		Settlement settlement(Set<UUID> written) {
-			boolean stands = !this.wasOpen || written.contains(this.answered.attempt().id());
-			return stands ? new Settlement.Closed(this.answered) : new Settlement.Overtaken();
+		UUID attemptId() {
+			return this.answered.attempt().id();
+		}
+
+		Own own() {
+			return Own.of(this.answered);
+		}
+
+		/** Of its written answers. */
+		List<Grade> grades() {
+			return Grade.of(this.answered, this.scale.key());
 		}
 
 	}
