@@ -245,19 +245,6 @@ class AttemptRepository {
 			.collectList();
 	}
 
-	/** By attempt. */
-	Mono<Map<UUID, Collection<SavedAnswer>>> answers(Collection<UUID> attemptIds) {
-		return this.database.sql("""
-				SELECT attempt_id AS id, question_id, options, text, mark, version
-				FROM quiz_answers
-				WHERE attempt_id = ANY(:attempts)
-				""")
-			.bind("attempts", attemptIds.toArray(UUID[]::new))
-			.map((row) -> Map.entry(Columns.get(row, "id", UUID.class), answer(row)))
-			.all()
-			.collectMultimap(Map.Entry::getKey, Map.Entry::getValue);
-	}
-
 	/**
 	 * Writes the outcomes of attempts with what their written answers are worth, and
 	 * counts them: one statement, which waits for whoever saves an answer to them. An
@@ -365,11 +352,6 @@ class AttemptRepository {
 		return IntStream.range(0, questions.length)
 			.mapToObj((i) -> new SavedAnswer(questions[i], options[i], texts[i], marks[i], versions[i]))
 			.toList();
-	}
-
-	private static SavedAnswer answer(Readable row) {
-		return new SavedAnswer(Columns.get(row, "question_id", UUID.class), Columns.get(row, "options", Integer.class),
-				row.get("text", String.class), row.get("mark", Integer.class), Columns.get(row, "version", Long.class));
 	}
 
 	/**

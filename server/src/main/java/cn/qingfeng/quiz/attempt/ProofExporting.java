@@ -1,10 +1,12 @@
 package cn.qingfeng.quiz.attempt;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import cn.qingfeng.member.MemberName;
 import cn.qingfeng.member.Members;
@@ -71,16 +73,23 @@ class ProofExporting {
 	}
 
 	private Flux<String> lines(RoundProof round, Set<UUID> units, List<Attempt> piece, List<UUID> memberIds) {
-		return Mono.zip(this.members.names(memberIds), this.attempts.answers(piece.stream().map(Attempt::id).toList()))
+		return Mono.zip(this.members.names(memberIds), answered(piece))
 			.flatMapIterable((found) -> piece.stream()
 				.filter((attempt) -> isOf(units, found.getT1().get(attempt.memberId())))
-				.map((attempt) -> line(attempt, round, found.getT2()))
+				.map((attempt) -> line(Objects.requireNonNull(found.getT2().get(attempt.id())), round))
 				.toList());
 	}
 
-	private String line(Attempt attempt, RoundProof round, Map<UUID, Collection<SavedAnswer>> answers) {
-		return line(ProofBodies.attempt(new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of())),
-				Paper.draw(round.round(), attempt.memberId(), attempt.number()), round.key()));
+	private Mono<Map<UUID, AnsweredAttempt>> answered(List<Attempt> piece) {
+		return this.attempts.findAnswered(piece.stream().map(Attempt::id).toList())
+			.map((found) -> found.stream()
+				.collect(Collectors.toMap((answered) -> answered.attempt().id(), Function.identity())));
+	}
+
+	private String line(AnsweredAttempt answered, RoundProof round) {
+		Attempt attempt = answered.attempt();
+		return line(ProofBodies.attempt(answered, Paper.draw(round.round(), attempt.memberId(), attempt.number()),
+				round.key()));
 	}
 
 	private String line(Object proof) {

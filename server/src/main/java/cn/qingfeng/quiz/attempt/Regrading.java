@@ -2,7 +2,6 @@ package cn.qingfeng.quiz.attempt;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,18 +95,11 @@ class Regrading {
 
 	private Mono<Void> rescore(RunningCorrection correction, PublishedRound round, AnswerKey key,
 			List<Attempt> locked) {
-		return this.attempts.answers(locked.stream().map(Attempt::id).toList())
-			.map((answers) -> answered(locked, answers))
+		return this.attempts.findAnswered(locked.stream().map(Attempt::id).toList())
 			.flatMap((answered) -> this.attempts.grade(grades(answered, key))
 				.then(this.regradings.write(correction.id(), scores(answered, round, key), key.version(),
 						this.clock.instant())))
 			.flatMap((affected) -> this.notices.tell(notice(correction), affected));
-	}
-
-	private static List<AnsweredAttempt> answered(List<Attempt> attempts, Map<UUID, Collection<SavedAnswer>> answers) {
-		return attempts.stream()
-			.map((attempt) -> new AnsweredAttempt(attempt, answers.getOrDefault(attempt.id(), List.of())))
-			.toList();
 	}
 
 	private static List<Grade> grades(List<AnsweredAttempt> answered, AnswerKey key) {

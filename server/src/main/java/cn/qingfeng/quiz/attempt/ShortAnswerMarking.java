@@ -1,7 +1,6 @@
 package cn.qingfeng.quiz.attempt;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -113,8 +112,7 @@ class ShortAnswerMarking {
 	private Mono<Void> rescore(PublishedRound round, Attempt attempt, UUID questionId, Mark mark) {
 		Outcome outcome = Objects.requireNonNull(attempt.outcome());
 		Score before = outcome.score();
-		return this.attempts.answers(List.of(attempt.id()))
-			.map((all) -> new AnsweredAttempt(attempt, all.getOrDefault(attempt.id(), List.of())))
+		return this.attempts.findAnswered(attempt.id())
 			.flatMap((answered) -> this.rounds.presentKey(round.id())
 				.map((key) -> (key.version() != outcome.keyVersion()) ? before : answered.score(round, key)))
 			.flatMap((after) -> this.answers.rescore(attempt.id(), after)
