@@ -129,6 +129,8 @@ public final class NaturalBatcher<T, R> {
 
 	private Mono<Void> settle(List<Job<T, R>> batch) {
 		return Mono.defer(() -> this.run.apply(batch.stream().map(Job::row).toList()))
+			// a timeout without a name looks for one in all operators before it
+			.name(this.name)
 			.timeout(BATCH_LIMIT)
 			.switchIfEmpty(Mono.error(() -> new IllegalStateException("batch %s gave no answer".formatted(this.name))))
 			.doOnNext((answers) -> answer(batch, answers))

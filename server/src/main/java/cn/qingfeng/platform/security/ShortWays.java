@@ -120,6 +120,8 @@ class ShortWays implements HttpHandlerDecoratorFactory, SmartInitializingSinglet
 			}
 		}
 		return ((member != null) ? Mono.just(member) : found(token)).flatMap((id) -> counted.way().answer(path, id))
+			// a timeout without a name looks for one in all operators before it
+			.name("short way")
 			.timeout(PATIENCE)
 			.onErrorResume((error) -> {
 				log.debug("the short way of {} ends", counted.way().name(), error);
