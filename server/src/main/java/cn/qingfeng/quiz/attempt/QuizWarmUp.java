@@ -35,6 +35,8 @@ class QuizWarmUp implements WarmUp {
 
 	private static final int QUESTIONS = 20;
 
+	private static final Duration OPEN = Duration.ofDays(1);
+
 	private static final String ATTEMPTS = "/api/v1/attempts/";
 
 	private final PublishedRound round;
@@ -58,8 +60,9 @@ class QuizWarmUp implements WarmUp {
 		this.json = json;
 		this.clock = clock;
 		List<PoolQuestion> questions = IntStream.range(0, QUESTIONS).mapToObj(QuizWarmUp::question).toList();
-		this.round = new PublishedRound(new RoundId(UUID.randomUUID()), "", null, Instant.MIN, Instant.MAX, 30, 1, 60,
-				ReviewPolicy.AFTER_SUBMISSION, Seed.of(new byte[32]), List.of(new Pool(QUESTIONS, questions)));
+		Instant opensAt = clock.instant();
+		this.round = new PublishedRound(new RoundId(UUID.randomUUID()), "", null, opensAt, opensAt.plus(OPEN), 30, 1,
+				60, ReviewPolicy.AFTER_SUBMISSION, Seed.of(new byte[32]), List.of(new Pool(QUESTIONS, questions)));
 		this.key = new AnswerKey(questions.stream()
 			.map(PoolQuestion::id)
 			.collect(Collectors.toMap(Function.identity(), (id) -> new AnswerKey.Entry(1, "", ""))));
