@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
  * idle or cancelled a question before use, gives it a second to answer, and tries as many
  * as there are. Own event loops make it a third faster than those of the web server. The
  * connection used last is used next, for its process still has everything at hand; values
- * come in binary, for reading times and arrays as text takes twice as long.
+ * come in binary, for times and arrays as text take long to read.
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
