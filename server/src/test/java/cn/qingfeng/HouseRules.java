@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -112,6 +113,11 @@ final class HouseRules {
 		.resideOutsideOfPackage(REACTOR)
 		.should()
 		.dependOnClassesThat(assignableTo(Schedulers.class).or(assignableTo(Hooks.class)));
+
+	static final ArchRule loadsBeginOutsideOfCaches = noClasses().that()
+		.resideOutsideOfPackage(REACTOR)
+		.should()
+		.dependOnClassesThat(assignableTo(AsyncCache.class));
 
 	static final ArchRule transactionsGoThroughTheShield = noClasses().that()
 		.resideOutsideOfPackage(REACTOR)

@@ -44,8 +44,9 @@ class HouseRulesTests {
 		return Stream.of(HouseRules.insidesArePackagePrivate, HouseRules.mappersStayWithTheirFeature,
 				HouseRules.packagesAreNamedAfterTheDomain, HouseRules.namesAreWordsOfTheProduct,
 				HouseRules.controllersAskUseCases, HouseRules.nobodyBlocks, HouseRules.nobodySubscribesByHand,
-				HouseRules.nobodyDrivesReactor, HouseRules.transactionsGoThroughTheShield,
-				HouseRules.nobodyContinuesPastErrors, HouseRules.fanOutIsBounded, HouseRules.nobodyReadsTheSystemClock,
+				HouseRules.nobodyDrivesReactor, HouseRules.loadsBeginOutsideOfCaches,
+				HouseRules.transactionsGoThroughTheShield, HouseRules.nobodyContinuesPastErrors,
+				HouseRules.fanOutIsBounded, HouseRules.nobodyReadsTheSystemClock,
 				HouseRules.onlyTheClockBeanIsMadeFromTheSystem, HouseRules.nothingIsKeptByThread);
 	}
 

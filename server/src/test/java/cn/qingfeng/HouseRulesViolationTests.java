@@ -47,6 +47,7 @@ class HouseRulesViolationTests {
 				Arguments.of(HouseRules.nobodySubscribesByHand, CancellingTogether.class),
 				Arguments.of(HouseRules.nobodyDrivesReactor, CancellingTogether.Scheduling.class),
 				Arguments.of(HouseRules.nobodyDrivesReactor, CancellingTogether.Hooking.class),
+				Arguments.of(HouseRules.loadsBeginOutsideOfCaches, CancellingTogether.LoadingInACache.class),
 				Arguments.of(HouseRules.transactionsGoThroughTheShield, CancellingTogether.Unshielded.class),
 				Arguments.of(HouseRules.transactionsGoThroughTheShield, CancellingTogether.Annotated.class),
 				Arguments.of(HouseRules.nobodyContinuesPastErrors, CancellingTogether.Continuing.class),

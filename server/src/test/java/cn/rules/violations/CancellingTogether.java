@@ -1,5 +1,8 @@
 package cn.rules.violations;
 
+import java.util.concurrent.CompletableFuture;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
@@ -27,6 +30,18 @@ public final class CancellingTogether {
 
 		static Mono<Object> go(Mono<Object> mono) {
 			return mono.subscribeOn(Schedulers.parallel());
+		}
+
+	}
+
+	/** Loads while a key is locked. */
+	public static final class LoadingInACache {
+
+		private LoadingInACache() {
+		}
+
+		static CompletableFuture<String> go(AsyncCache<String, String> cache, Mono<String> load) {
+			return cache.get("key", (key, executor) -> load.toFuture());
 		}
 
 	}

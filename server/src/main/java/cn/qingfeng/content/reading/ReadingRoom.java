@@ -9,8 +9,7 @@ import java.util.UUID;
 import cn.qingfeng.content.article.SearchWords;
 import cn.qingfeng.platform.page.Cursor;
 import cn.qingfeng.platform.problem.NotFoundProblem;
-import cn.qingfeng.platform.reactor.Detached;
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import cn.qingfeng.platform.reactor.SharedLoads;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -37,10 +36,8 @@ class ReadingRoom {
 
 	private final Clock clock;
 
-	private final AsyncCache<UUID, PublishedArticle> hot = Caffeine.newBuilder()
-		.maximumSize(500)
-		.expireAfterWrite(FRESH)
-		.buildAsync();
+	private final SharedLoads<UUID, PublishedArticle> hot = new SharedLoads<>(
+			Caffeine.newBuilder().maximumSize(500).expireAfterWrite(FRESH), this::load);
 
 	ReadingRoom(DatabaseClient database, Clock clock) {
 		this.database = database;
@@ -49,8 +46,7 @@ class ReadingRoom {
 
 	/** A published article; 404 when it is none or no longer one. */
 	Mono<PublishedArticle> article(UUID id) {
-		return Mono.fromFuture(() -> this.hot.get(id, (key, executor) -> Detached.start(load(key))), true)
-			.switchIfEmpty(Mono.error(() -> new NotFoundProblem()));
+		return this.hot.get(id).switchIfEmpty(Mono.error(() -> new NotFoundProblem()));
 	}
 
 	/** Nothing is not kept, so that an article is there the moment it is published. */

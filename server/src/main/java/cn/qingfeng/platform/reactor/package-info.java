@@ -1,5 +1,6 @@
 /**
- * Where Reactor is driven by hand: transactions, background loops, schedulers.
+ * Where Reactor is driven by hand: transactions, background loops, schedulers,
+ * shared loads.
  */
 @NullMarked
 package cn.qingfeng.platform.reactor;

@@ -3,21 +3,17 @@ package cn.qingfeng.quiz.attempt;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import cn.qingfeng.platform.batch.NaturalBatcher;
 import cn.qingfeng.platform.problem.NotFoundProblem;
 import cn.qingfeng.platform.reactor.Computation;
-import cn.qingfeng.platform.reactor.Detached;
+import cn.qingfeng.platform.reactor.SharedLoads;
 import cn.qingfeng.quiz.round.PublishedRound;
 import cn.qingfeng.quiz.round.PublishedRounds;
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
@@ -42,10 +38,8 @@ class Sheets {
 
 	private static final Duration UNUSED = Duration.ofMinutes(10);
 
-	private final AsyncCache<UUID, Sheet> kept = Caffeine.newBuilder()
-		.maximumSize(KEPT)
-		.expireAfterAccess(UNUSED)
-		.buildAsync();
+	private final SharedLoads<UUID, Sheet> kept = new SharedLoads<>(
+			Caffeine.newBuilder().maximumSize(KEPT).expireAfterAccess(UNUSED), this::load);
 
 	private final AttemptRepository attempts;
 
@@ -75,40 +69,31 @@ class Sheets {
 
 	/** Whosever it is; empty when there is none. */
 	Mono<Sheet> any(UUID attemptId) {
-		return Mono.fromFuture(() -> this.kept.get(attemptId, (id, executor) -> Detached.start(load(id))), true);
+		return this.kept.get(attemptId);
 	}
 
 	/** Without waiting for one that is being loaded. */
 	Optional<Sheet> inMemory(UUID attemptId) {
-		CompletableFuture<Sheet> sheet = this.kept.getIfPresent(attemptId);
-		return (sheet != null && sheet.state() == Future.State.SUCCESS) ? Optional.ofNullable(sheet.resultNow())
-				: Optional.empty();
+		return this.kept.inMemory(attemptId);
 	}
 
 	/** Again from the database, for deadlines move with the end of a round. */
 	Mono<Sheet> reloaded(UUID attemptId, UUID memberId) {
 		return Mono.defer(() -> {
-			this.kept.synchronous().invalidate(attemptId);
+			this.kept.forget(attemptId);
 			return own(attemptId, memberId);
 		});
 	}
 
 	/** Of an attempt that perhaps only the present transaction can see. */
 	Mono<Sheet> of(Attempt attempt, PublishedRound round) {
-		return Mono.fromFuture(() -> Objects.requireNonNullElseGet(this.kept.getIfPresent(attempt.id()),
-				() -> keep(draw(attempt, round))), true);
+		return this.kept.getOrKeep(attempt.id(), () -> draw(attempt, round));
 	}
 
 	/** The questions alone, for who does not send them. */
 	Paper paper(Attempt attempt, PublishedRound round) {
 		return inMemory(attempt.id()).map(Sheet::paper)
 			.orElseGet(() -> Paper.draw(round, attempt.memberId(), attempt.number()));
-	}
-
-	private CompletableFuture<Sheet> keep(Sheet sheet) {
-		CompletableFuture<Sheet> kept = CompletableFuture.completedFuture(sheet);
-		this.kept.put(sheet.attempt().id(), kept);
-		return kept;
 	}
 
 	/** Not kept. */

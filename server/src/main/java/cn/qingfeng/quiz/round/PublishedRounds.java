@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 import cn.qingfeng.platform.problem.NotFoundProblem;
-import cn.qingfeng.platform.reactor.Detached;
+import cn.qingfeng.platform.reactor.SharedLoads;
 import cn.qingfeng.quiz.RoundId;
-import com.github.benmanes.caffeine.cache.AsyncLoadingCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import reactor.core.publisher.Mono;
 
@@ -30,9 +29,9 @@ public class PublishedRounds {
 	 */
 	public static final Duration KNOWN_EVERYWHERE = Duration.ofMinutes(1);
 
-	private final AsyncLoadingCache<RoundId, PublishedRound> rounds;
+	private final SharedLoads<RoundId, PublishedRound> rounds;
 
-	private final AsyncLoadingCache<RoundId, AnswerKey> keys;
+	private final SharedLoads<RoundId, AnswerKey> keys;
 
 	private final RoundSnapshots snapshots;
 
@@ -44,18 +43,18 @@ public class PublishedRounds {
 
 	/** Fails with 404 for a draft as for a stranger. */
 	public Mono<PublishedRound> get(RoundId id) {
-		return Mono.fromFuture(() -> this.rounds.get(id), true).switchIfEmpty(Mono.error(NotFoundProblem::new));
+		return this.rounds.get(id).switchIfEmpty(Mono.error(NotFoundProblem::new));
 	}
 
 	/** Only for rounds that {@link #get} found. */
 	public Mono<AnswerKey> key(RoundId id) {
-		return Mono.fromFuture(() -> this.keys.get(id), true);
+		return this.keys.get(id);
 	}
 
 	/** This node reads it again the next time. */
 	public void forget(RoundId id) {
-		this.rounds.synchronous().invalidate(id);
-		this.keys.synchronous().invalidate(id);
+		this.rounds.forget(id);
+		this.keys.forget(id);
 	}
 
 	/** As it is now, also in the transaction that corrects it. */
@@ -63,16 +62,12 @@ public class PublishedRounds {
 		return this.snapshots.key(id);
 	}
 
-	/**
-	 * One load for all who ask at once, and nobody waits for what is read again; an
-	 * absent round is not remembered.
-	 */
-	private static <T> AsyncLoadingCache<RoundId, T> cache(Function<RoundId, Mono<T>> load) {
-		return Caffeine.newBuilder()
+	/** Nobody waits for what is read again. */
+	private static <T> SharedLoads<RoundId, T> cache(Function<RoundId, Mono<T>> load) {
+		return new SharedLoads<>(Caffeine.newBuilder()
 			.maximumSize(KEPT)
 			.refreshAfterWrite(BELIEVED)
-			.expireAfterWrite(BELIEVED.multipliedBy(3))
-			.buildAsync((id, executor) -> Detached.start(load.apply(id)));
+			.expireAfterWrite(BELIEVED.multipliedBy(3)), load);
 	}
 
 }
