@@ -243,7 +243,8 @@ public final class QuizCheck {
 
 	/**
 	 * The chance of one paper: k = HMAC-SHA256(seed, member ‖ number); numbers are the 32-bit words of
-	 * HMAC(k, 0x01 ‖ 0), HMAC(k, 0x01 ‖ 1), … without those that would favour small results.
+	 * HMAC(k, 0x01 ‖ 0), HMAC(k, 0x01 ‖ 1), … without those that would favour small results; names of options are,
+	 * by fives, 6 bytes each of HMAC(k, 0x02 ‖ question ‖ five).
 	 */
 	private static final class Random {
 
@@ -269,8 +270,9 @@ public final class QuizCheck {
 
 		String name(UUID question, int option) {
 			ByteBuffer of = ByteBuffer.allocate(21).put((byte) 2);
-			of.putLong(question.getMostSignificantBits()).putLong(question.getLeastSignificantBits()).putInt(option);
-			byte[] name = Arrays.copyOf(this.mac.doFinal(of.array()), 9);
+			of.putLong(question.getMostSignificantBits()).putLong(question.getLeastSignificantBits()).putInt(option / 5);
+			int first = option % 5 * 6;
+			byte[] name = Arrays.copyOfRange(this.mac.doFinal(of.array()), first, first + 6);
 			return Base64.getUrlEncoder().withoutPadding().encodeToString(name);
 		}
 

@@ -1,6 +1,6 @@
 /**
- * Where Reactor is driven by hand: transactions, background loops, schedulers,
- * shared loads.
+ * Where Reactor is driven by hand: transactions, background loops, schedulers, shared
+ * loads.
  */
 @NullMarked
 package cn.qingfeng.platform.reactor;

@@ -94,7 +94,18 @@ class PaperTests {
 		for (int n = 0; n < 50; n++) {
 			Paper.draw(round, member(n), 1).questions().forEach((question) -> names.addAll(question.optionIds()));
 		}
-		assertThat(names).hasSize(50 * 20 * 4).allMatch((name) -> name.matches("[A-Za-z0-9_-]{12}"));
+		assertThat(names).hasSize(50 * 20 * 4).allMatch((name) -> name.matches("[A-Za-z0-9_-]{8}"));
+	}
+
+	@Test
+	void eachOfTenOptionsHasItsOwnNameWhateverIsAskedWithIt() {
+		PaperKey key = PaperKey.of(PaperFixtures.seed("ten"), member(1), 1);
+		OptionNames names = key.names().of(new UUID(0, 1));
+		List<PaperOption> options = IntStream.range(0, 10).mapToObj((n) -> new PaperOption("option " + n, n)).toList();
+		List<String> together = names.of(options);
+		assertThat(together).doesNotHaveDuplicates();
+		assertThat(options.reversed().stream().flatMap((option) -> names.of(List.of(option)).stream()))
+			.containsExactlyElementsOf(together.reversed());
 	}
 
 	@Test
