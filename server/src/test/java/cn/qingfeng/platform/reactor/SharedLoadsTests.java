@@ -58,7 +58,7 @@ class SharedLoadsTests {
 						.doOnError(onTheWay::completeExceptionally) : Mono.empty())));
 		assertThat(loads.get().get("a").toFuture()).isCompletedWithValue(1);
 		now.addAndGet(TimeUnit.SECONDS.toNanos(6));
-		assertThat(loads.get().get("a").toFuture()).isCompletedWithValue(1);
+		assertThat(loads.get().get("a").toFuture()).succeedsWithin(LIMIT).isIn(1, 2);
 		assertThat(onTheWay).succeedsWithin(LIMIT).isEqualTo(1);
 	}
 
