@@ -36,10 +36,11 @@ public final class SharedLoads<K, V> {
 	 * @param load empty for what does not exist
 	 */
 	public SharedLoads(Caffeine<Object, Object> limits, Function<K, Mono<V>> load) {
-		this.load = load;
+		// deferred, what fails before it begins still ends the promise
+		this.load = (key) -> Mono.defer(() -> load.apply(key));
 		// only a refresh begins in here, for which nobody waits
 		this.cache = limits
-			.buildAsync((key, executor) -> Detached.start(load.apply(key).subscribeOn(Schedulers.parallel())));
+			.buildAsync((key, executor) -> Detached.start(this.load.apply(key).subscribeOn(Schedulers.parallel())));
 	}
 
 	/** Kept or loaded; who hangs up does not stop the load. */

@@ -75,6 +75,15 @@ class SharedLoadsTests {
 	}
 
 	@Test
+	void aLoadThatFailsBeforeItBeginsLeavesNobodyWaiting() {
+		SharedLoads<String, String> loads = new SharedLoads<>(Caffeine.newBuilder(), (key) -> {
+			throw new IllegalStateException("no such key");
+		});
+		assertThat(loads.get("a").toFuture()).isCompletedExceptionally();
+		assertThat(loads.get("a").toFuture()).isCompletedExceptionally();
+	}
+
+	@Test
 	void whoHangsUpDoesNotStopTheLoadOfOthers() {
 		Sinks.One<String> source = Sinks.one();
 		SharedLoads<String, String> loads = loads(source.asMono());
